@@ -1,0 +1,44 @@
+"""Rules run over a document: which apply, what they find, and what of it must not be applied."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .document import Document
+from .engines.language import language
+from .findings import Finding
+from .removal import limited
+from .rulebook import Rule
+from .segments import protected
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a text may be taken out on weak evidence: a share of its words, 0 to 1."""
+
+    max_removed: float = 0.3
+
+
+def applicable(document: Document, rules: Iterable[Rule]) -> list[Rule]:
+    """The rules for the document's language."""
+    code = document.view(language)
+    return [rule for rule in rules if code in rule.languages or "*" in rule.languages]
+
+
+def check(document: Document, rules: Iterable[Rule], limits: Limits) -> tuple[Finding, ...]:
+    """What the rules find, in order of position. A place reported twice by one rule counts once."""
+    by_id = {rule.id: rule for rule in applicable(document, rules)}
+    closed = document.view(protected)
+    found = {
+        finding: None
+        for rule in by_id.values()
+        for finding in rule.findings(document)
+        if not closed.cut_by(finding.span)
+    }
+    ordered = sorted(found, key=lambda f: (f.span, f.rule, f.message))
+    return tuple(limited(document, ordered, by_id, limits.max_removed))
+
+
+def by_rule(findings: Iterable[Finding]) -> Counter[str]:
+    """How many findings each rule has."""
+    return Counter(f.rule for f in findings)

@@ -1,0 +1,120 @@
+"""A text to be checked, and places in it.
+
+A position is a code-point offset into the text as it was read. Spans are half-open. Line and
+column are worked out only for reports. Everything derived from a text (paragraphs, sentences,
+quotation marks) is a *view*: a function of the document, computed when first asked for.
+"""
+
+import bisect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text: code points `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return True
+
+    def touches(self, other: "Span") -> bool:
+        """Whether the two overlap or stand side by side."""
+        return self.start <= other.end and other.start <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a code point; an empty span shares what it stands inside of."""
+        return self.start < other.end and other.start < self.end
+
+    def within(self, other: "Span") -> bool:
+        """Whether this span lies inside `other`, edges included."""
+        return other.start <= self.start and self.end <= other.end
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the user gives beside the text: reference texts, names files, the source, a date.
+
+    `references` and `source` are texts; `names` are paths of names files; `date` is ISO 8601.
+    """
+
+    references: tuple[str, ...] = ()
+    names: tuple[Path, ...] = ()
+    source: str | None = None
+    date: str | None = None
+
+
+class Document:
+    """A text with its path (for messages only) and the evidence given beside it."""
+
+    def __init__(
+        self, text: str, *, path: str | None = None, evidence: Evidence | None = None
+    ) -> None:
+        self.text = text
+        self.path = path
+        self.evidence = evidence or Evidence()
+        self._views: dict[Callable[[Document], Any], Any] = {}
+
+    def view(self, make: "Callable[[Document], T]") -> T:
+        """What `make` derives from this document, computed once."""
+        if make not in self._views:
+            self._views[make] = make(self)
+        return cast(T, self._views[make])
+
+    def with_text(self, text: str) -> "Document":
+        """The same document with other words in it."""
+        return Document(text, path=self.path, evidence=self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line and a column, both from 1; the column counts code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where the lines of a text begin. A line ends with LF, CRLF or a lone CR."""
+
+    text: str
+    starts: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "starts", [0, *(m.end() for m in LINE_END.finditer(self.text))])
+
+    def place(self, offset: int) -> Place:
+        """Line and column of a code-point offset."""
+        line = bisect.bisect_right(self.starts, offset)
+        return Place(line, offset - self.starts[line - 1] + 1)
+
+    def around(self, offset: int) -> Span:
+        """The line that holds `offset`, without its line end."""
+        line = bisect.bisect_right(self.starts, offset)
+        start = self.starts[line - 1]
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+
+def lines(document: Document) -> Lines:
+    """The lines of a document (a view)."""
+    return Lines(document.text)

@@ -1,0 +1,1 @@
+"""Engines beside the rules. Each is imported only when it is needed."""

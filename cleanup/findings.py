@@ -1,0 +1,101 @@
+"""What a rule reports: a finding, its fixes, their edits. Data only."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from .document import Span
+
+
+class Severity(StrEnum):
+    """How much a finding matters to a reader of the text."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Safety(StrEnum):
+    """Whether a fix may be applied unasked.
+
+    `safe` cannot change what the text says; `unsafe` may, and needs `--unsafe-fixes`; `display`
+    is shown and never applied.
+    """
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+class State(StrEnum):
+    """What can be done, or was done, about a finding."""
+
+    FIXABLE = "fixable"
+    UNSAFE = "unsafe"
+    CANDIDATES = "candidates"
+    MANUAL = "manual"
+    REFUSED = "refused"
+    SUPPRESSED = "suppressed"
+    BASELINE = "baseline"
+    APPLIED = "applied"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """A span and what to put in its place. An empty span inserts, an empty replacement deletes."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One or more edits that are made together or not at all, in order of position."""
+
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+    def __post_init__(self) -> None:
+        if not self.edits:
+            raise ValueError("a fix without edits")
+        for left, right in zip(self.edits, self.edits[1:], strict=False):
+            if left.span.touches(right.span):
+                raise ValueError(f"the edits of a fix overlap or touch: {left}, {right}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a rule sees damage, why, and what could be done about it.
+
+    `rule` is the rule's id, `evidence` the grounds for the finding, a line each. `refused` says
+    why the fix must not be applied, where it must not.
+    """
+
+    rule: str
+    span: Span
+    message: str
+    severity: Severity
+    mqm: str
+    evidence: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    refused: str | None = None
+
+    @property
+    def fix(self) -> Fix | None:
+        """The fix, if there is exactly one: of several none is ever chosen."""
+        return self.fixes[0] if len(self.fixes) == 1 else None
+
+    @property
+    def state(self) -> State:
+        """What can be done about it, before anything is done."""
+        if self.refused:
+            return State.REFUSED
+        if not self.fixes:
+            return State.MANUAL
+        if self.fix is None or self.fix.safety is Safety.DISPLAY:
+            return State.CANDIDATES
+        return State.FIXABLE if self.fix.safety is Safety.SAFE else State.UNSAFE
+
+    def refuse(self, reason: str) -> "Finding":
+        """The same finding with its fix refused."""
+        return replace(self, refused=reason)

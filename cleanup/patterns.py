@@ -1,0 +1,105 @@
+"""What the `[match]` table of a card can say.
+
+    pattern      a regular expression of Python's `re`; `{name}` stands for the entries of the list
+                 `rules/lists/name.txt`, longest first. The group `mark`, if there is one, is what
+                 is reported; otherwise the whole match is.
+    replace      what to put in place of the whole match (`\\g<1>` and so on are groups), or a list
+                 of candidates, which are shown and never chosen.
+    pairs        instead of both: a table of wrong = "right" or wrong = ["one", "another"]. Found
+                 as whole words; the capital of a sentence's first word is kept.
+    unless       expressions of what is right: a match that overlaps one of theirs is left alone.
+    ignore-case  true for letters of either case.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .document import Span
+from .findings import Edit
+from .lists import CardError, entries
+
+_LIST = re.compile(r"\{([a-z][a-z-]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place a pattern found, the words for the message, and the candidate edits."""
+
+    span: Span
+    words: Mapping[str, str]
+    candidates: tuple[Edit, ...]
+
+
+def expand(pattern: str) -> str:
+    """`pattern` with the names of lists replaced by their entries."""
+    return _LIST.sub(lambda m: alternatives(entries(m[1])), pattern)
+
+
+def alternatives(literals: tuple[str, ...]) -> str:
+    """A group that matches any of `literals`, the longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(literals, key=lambda w: (-len(w), w)))) + ")"
+
+
+def edit_of(text: str, span: Span, replacement: str) -> Edit:
+    """The smallest edit, cut at the edges of words, that turns `span` into `replacement`."""
+    old = text[span.start : span.end]
+    left = 0
+    while left < min(len(old), len(replacement)) and old[left] == replacement[left]:
+        left += 1
+    while left and _inside_word(old, left) | _inside_word(replacement, left):
+        left -= 1
+    right, room = 0, min(len(old), len(replacement)) - left
+    while right < room and old[-right - 1] == replacement[-right - 1]:
+        right += 1
+    while right and _inside_word(old, len(old) - right) | _inside_word(
+        replacement, len(replacement) - right
+    ):
+        right -= 1
+    return Edit(
+        Span(span.start + left, span.end - right), replacement[left : len(replacement) - right]
+    )
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+class Match:
+    """A compiled `[match]` table."""
+
+    def __init__(self, table: Mapping[str, Any], where: str) -> None:
+        try:
+            self.replace, self.pairs = table.get("replace"), table.get("pairs")
+            flags = re.IGNORECASE if table.get("ignore-case") or self.pairs else re.NOFLAG
+            pattern = table.get("pattern") or rf"\b{alternatives(tuple(self.pairs or ()))}\b"
+            self.pattern = re.compile(expand(pattern), flags)
+            self.unless = [re.compile(expand(p), flags) for p in table.get("unless", ())]
+        except re.error as error:
+            raise CardError(f"{where}: bad regular expression: {error}") from error
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Every place in `text`, from left to right."""
+        right = [m.span() for p in self.unless for m in p.finditer(text)] if self.unless else []
+        for m in self.pattern.finditer(text):
+            if any(start < m.end() and m.start() < end for start, end in right):
+                continue
+            mark = "mark" if "mark" in m.re.groupindex else 0
+            candidates = tuple(
+                edit_of(text, Span(*m.span()), new) for new in self._replacements(m)
+            )
+            words = {"text": m[0], **{k: v or "" for k, v in m.groupdict().items()}}
+            if candidates:
+                words["new"] = candidates[0].replacement
+            yield Hit(Span(*m.span(mark)), words, candidates)
+
+    def _replacements(self, m: re.Match[str]) -> list[str]:
+        if self.pairs is not None:
+            right = self.pairs[m[0] if m[0] in self.pairs else m[0].lower()]
+            several = [right] if isinstance(right, str) else right
+            return [w[:1].upper() + w[1:] if m[0][0].isupper() else w for w in several]
+        if self.replace is None:
+            return []
+        templates = [self.replace] if isinstance(self.replace, str) else self.replace
+        return [m.expand(t) for t in templates]

@@ -1,0 +1,134 @@
+"""The quotation marks of a text: which open, which close, and which are damaged.
+
+Every rule about quotation marks reads this result. A paragraph is read from left to right with a
+stack of open quotations. What a mark is *written* as (“ opens, ” closes, " says nothing) is held
+against where it *stands* (before a word, after one, or alone between spaces), and the two disagree
+in damaged text. The reading starts afresh in each paragraph, so one stray mark cannot flip the
+rest of the file. Apostrophes and single quotation marks are not read: they cannot be told apart
+without understanding the words.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .document import Document, Span
+from .segments import paragraphs
+
+MARK = re.compile(r"[“”\"]")
+
+
+class Role(StrEnum):
+    """What a mark does, whatever it looks like."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    STRAY = "stray"
+    UNKNOWN = "unknown"
+    INCH = "inch"
+
+
+@dataclass(slots=True)
+class Mark:
+    """A double quotation mark at code point `at`, and the mark it is paired with, if any."""
+
+    at: int
+    written: str
+    role: Role
+    partner: "Mark | None" = None
+    # White space between the mark and the text it encloses.
+    gap: Span | None = None
+
+    @property
+    def reversed(self) -> bool:
+        """Whether a curly mark points the wrong way for what it does."""
+        return (self.role, self.written) in ((Role.OPEN, "”"), (Role.CLOSE, "“"))
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """The marks of one paragraph, and those left open at its end that no later one closes."""
+
+    paragraph: Span
+    marks: tuple[Mark, ...]
+    unclosed: tuple[Mark, ...]
+
+
+def quotations(document: Document) -> tuple[Quotations, ...]:
+    """The quotation marks of a document by paragraph; paragraphs without any are left out."""
+    read = [
+        (paragraph, marks, left)
+        for paragraph in document.view(paragraphs)
+        for marks, left in [_read(document.text, paragraph)]
+        if marks
+    ]
+    found = []
+    for (paragraph, marks, left), following in zip(read, [*read[1:], None], strict=False):
+        # A quotation may run on: the next paragraph with marks reopens it or closes it.
+        runs_on = following is not None and (
+            following[1][0].at == following[0].start or following[1][0].role is not Role.OPEN
+        )
+        unclosed = left[:-1] if runs_on else left
+        found.append(Quotations(paragraph, tuple(marks), tuple(unclosed)))
+    return tuple(found)
+
+
+def _read(text: str, paragraph: Span) -> tuple[list[Mark], list[Mark]]:
+    """The marks of a paragraph and the stack of those that are left open."""
+    marks: list[Mark] = []
+    stack: list[Mark] = []
+    for m in MARK.finditer(text, paragraph.start, paragraph.end):
+        at = m.start()
+        before = text[paragraph.start : at].rstrip()[-1:]
+        left = text[at - 1] if at > paragraph.start else " "
+        right = text[at + 1] if at + 1 < paragraph.end else " "
+        alone = left.isspace() and right.isspace()
+        role = _role(m[0], left, right, bool(stack), at + 1 == paragraph.end)
+        if m[0] == '"' and not stack and before.isdigit() and (role is Role.CLOSE or alone):
+            role = Role.INCH
+        mark = Mark(at, m[0], role)
+        if role is Role.OPEN:
+            mark.gap = _gap(text, at + 1, paragraph.end) if right.isspace() else None
+            stack.append(mark)
+        elif role is Role.CLOSE and stack:
+            mark.gap = _gap(text, at, paragraph.start) if left.isspace() else None
+            mark.partner = stack.pop()
+            mark.partner.partner = mark
+        elif role is Role.CLOSE:
+            mark.role = Role.UNKNOWN
+        marks.append(mark)
+    return marks, stack
+
+
+def _role(written: str, left: str, right: str, is_open: bool, last: bool) -> Role:
+    """What a mark does, from its form, its neighbours and whether a quotation is open."""
+    opens = left.isspace() or left in "([{—–-/‘'“\""
+    closes = right.isspace() or right in ".,;:!?)]}—–-/’'”\"…"
+    if written == '"':
+        if opens and closes:
+            return Role.CLOSE if is_open else Role.OPEN
+        if opens or closes:
+            return Role.OPEN if opens else Role.CLOSE
+        return Role.CLOSE if is_open else Role.OPEN
+    if written == "“":
+        if not closes or not (last or left.isspace() is False):
+            return Role.OPEN
+        if last:
+            return Role.CLOSE if is_open else Role.STRAY
+        return Role.CLOSE if is_open and not opens else Role.OPEN
+    # A closing mark before a word, with nothing open: written the wrong way round.
+    if opens and not closes and not is_open:
+        return Role.OPEN
+    return Role.CLOSE
+
+
+def _gap(text: str, edge: int, limit: int) -> Span:
+    """The white space from `edge` towards `limit`."""
+    other = edge
+    if limit >= edge:
+        while other < limit and text[other].isspace():
+            other += 1
+        return Span(edge, other)
+    while other > limit and text[other - 1].isspace():
+        other -= 1
+    return Span(other, edge)
