@@ -1,0 +1,93 @@
+"""Edits turned into a new text, and the way back from the new text to the old."""
+
+import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .document import Span
+from .findings import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A text and disjoint edits of it, in order of position."""
+
+    before: str
+    edits: tuple[Edit, ...]
+    after: str
+    # Where each edit's replacement begins in `after`.
+    starts: tuple[int, ...]
+
+    @staticmethod
+    def of(before: str, edits: Iterable[Edit] = ()) -> "Revision":
+        """The revision that `edits` make of `before`. Raises ValueError if two overlap."""
+        ordered = tuple(sorted(edits))
+        pieces: list[str] = []
+        starts: list[int] = []
+        read = written = 0
+        for edit in ordered:
+            if edit.span.start < read:
+                raise ValueError(f"edits overlap at {edit.span.start}")
+            pieces += (before[read : edit.span.start], edit.replacement)
+            starts.append(written + edit.span.start - read)
+            written = starts[-1] + len(edit.replacement)
+            read = edit.span.end
+        pieces.append(before[read:])
+        return Revision(before, ordered, "".join(pieces), tuple(starts))
+
+    def back(self, span: Span) -> Span:
+        """The place in `before` of a place in `after`.
+
+        What lies in a replacement maps to the whole of what was replaced.
+        """
+        return Span(self._offset(span.start, False), self._offset(span.end, len(span) > 0))
+
+    def _offset(self, offset: int, is_end: bool) -> int:
+        # The last edit whose replacement begins before the offset (at it, for a start).
+        find = bisect.bisect_left if is_end else bisect.bisect_right
+        at = find(self.starts, offset) - 1
+        if at < 0:
+            return offset
+        edit, start = self.edits[at], self.starts[at]
+        end = start + len(edit.replacement)
+        if offset >= end:
+            return edit.span.end + offset - end
+        return edit.span.end if is_end else edit.span.start
+
+    def then(self, edits: Iterable[Edit]) -> "Revision":
+        """This revision followed by `edits` of its `after`, as one revision of `before`."""
+        second = Revision.of(self.after, edits)
+        # Clusters of edits of either round that overlap or touch, in offsets of the text between.
+        mine = [
+            (start, start + len(e.replacement), 0, i)
+            for i, (start, e) in enumerate(zip(self.starts, self.edits, strict=True))
+        ]
+        theirs = [(e.span.start, e.span.end, 1, i) for i, e in enumerate(second.edits)]
+        joined: list[Edit] = []
+        cluster: list[tuple[int, int, int, int]] = []
+        reach = -1
+        for item in sorted(mine + theirs):
+            if cluster and item[0] > reach:
+                joined += self._join(cluster, second)
+                cluster = []
+            reach = max(reach, item[1]) if cluster else item[1]
+            cluster.append(item)
+        if cluster:
+            joined += self._join(cluster, second)
+        return Revision.of(self.before, joined)
+
+    def _join(self, cluster: list[tuple[int, int, int, int]], second: "Revision") -> list[Edit]:
+        low, high = cluster[0][0], max(item[1] for item in cluster)
+        first = [self.edits[i] for _, _, which, i in cluster if which == 0]
+        later = [second.edits[i] for _, _, which, i in cluster if which == 1]
+        grown = sum(len(e.replacement) - len(e.span) for e in first)
+        if first:
+            index = next(i for _, _, which, i in cluster if which == 0)
+            start = self.edits[index].span.start - (self.starts[index] - low)
+        else:
+            start = self._offset(low, False)
+        span = Span(start, start + high - low - grown)
+        text = self.after[low:high]
+        moved = [Edit(Span(e.span.start - low, e.span.end - low), e.replacement) for e in later]
+        replacement = Revision.of(text, moved).after
+        return [] if self.before[span.start : span.end] == replacement else [Edit(span, replacement)]
