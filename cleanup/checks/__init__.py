@@ -1,0 +1,1 @@
+"""The checks that cards name: `check(document, rule)` yields findings."""

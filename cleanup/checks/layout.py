@@ -1,0 +1,45 @@
+"""Checks of white space and of how paragraphs are set apart."""
+
+import re
+from collections.abc import Iterator
+from unicodedata import name
+
+from ..document import LINE_END, Document, Span
+from ..findings import Edit, Finding
+from ..rulebook import Rule
+from ..segments import WORD, paragraphs
+
+_ODD = re.compile(r"(?<=[^\W\d_])[\u00A0\u2000-\u200A\u202F\u205F\u3000](?=[^\W\d_])")
+_PROSE_END = re.compile(r"[.!?][\"'”’)]*$")
+FEWEST_PROSE_WORDS = 12
+
+
+def odd_space(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A no-break, thin or wide space between two words."""
+    for m in _ODD.finditer(document.text):
+        span = Span(*m.span())
+        yield rule.finding(span, (Edit(span, " "),), name=name(m[0]))
+
+
+def mixed_paragraph_breaks(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A single line end between two paragraphs of prose, where at least three times as many
+    neighbours are parted by a blank line."""
+    text, single, blank = document.text, [], 0
+    found = document.view(paragraphs)
+    for above, below in zip(found, found[1:], strict=False):
+        ends = list(LINE_END.finditer(text, above.end, below.start))
+        if len(ends) > 1:
+            blank += 1
+        elif ends:
+            single.append((above, below, ends[0]))
+    if blank < 3 * max(1, len(single)):
+        return
+    for above, below, end in single:
+        if _prose(text, above) and _prose(text, below):
+            at = Span(end.end(), end.end())
+            yield rule.finding(Span(*end.span()), (Edit(at, end[0]),))
+
+
+def _prose(text: str, span: Span) -> bool:
+    words = text[span.start : span.end]
+    return len(WORD.findall(words)) >= FEWEST_PROSE_WORDS and bool(_PROSE_END.search(words))

@@ -1,0 +1,124 @@
+"""Checks of people's names. A surname alone never justifies a fix: office, first name or
+affiliation must agree with someone who is known."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..document import Document, Span, lines
+from ..findings import Edit, Finding
+from ..lists import entries, entry_set, known
+from ..names.people import Mention, Person, bare, known_people, mentions, surnames
+from ..names.spelling import distance, near, plain
+from ..rulebook import Rule
+from ..segments import sentence_at
+
+
+def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A full name behind an office that a known person of that first name holds, the surname
+    near but not theirs; and the later places where the surname stands alone."""
+    people = [p for p in document.view(known_people) if p.office]
+    for mention in document.view(mentions):
+        holders = [p for p in people if p.office == mention.office and _may_be(mention, p, people)]
+        if len({p.last for p in holders}) == 1:
+            yield from _renamed(document, rule, mention, holders[0], f"office: {mention.office}")
+
+
+def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A full name one letter off that of a known person whose affiliation stands in the same
+    sentence; and the later places where the surname stands alone."""
+    people = [p for p in document.view(known_people) if p.affiliation]
+    for mention in document.view(mentions):
+        sentence = sentence_at(document, mention.span.start)
+        words = document.text[sentence.start : sentence.end]
+        found = [
+            p
+            for p in people
+            if p.affiliation in words
+            and distance(p.last, mention.last) == 1
+            and _may_be(mention, p, people)
+        ]
+        if len({p.last for p in found}) == 1:
+            why = f"affiliation: {found[0].affiliation}"
+            yield from _renamed(document, rule, mention, found[0], why)
+
+
+def _may_be(mention: Mention, person: Person, people: list[Person]) -> bool:
+    """Whether a mention may be a garbled form of the person's name."""
+    return (
+        plain(mention.first) == plain(person.first)
+        and mention.last not in surnames(people)
+        and "-" not in mention.last
+        and not _variants(mention.last, person.last)
+        and near(mention.last, person.last)
+    )
+
+
+def _variants(one: str, other: str) -> bool:
+    return any({one, other} <= set(row.split()) for row in entries("name-variants"))
+
+
+def _renamed(
+    document: Document, rule: Rule, mention: Mention, person: Person, why: str
+) -> Iterator[Finding]:
+    text = document.text
+    first = (
+        why,
+        f"first name: {mention.first}",
+        f"surname: {mention.last} is near {person.last} ({person.known_from})",
+    )
+    edit = Edit(mention.last_span, person.last)
+    yield rule.finding(mention.span, (edit,), evidence=first, name=person.name)
+    ordinary = known(mention.last)
+    line = document.view(lines).place(mention.span.start).line
+    others = {m.last_span for m in document.view(mentions)}
+    for m in re.finditer(rf"\b{re.escape(mention.last)}\b(?! [A-Z])", text[mention.span.end :]):
+        span = Span(m.start() + mention.span.end, m.end() + mention.span.end)
+        following = re.match(r" ([a-z]+)", text[span.end :])
+        speaks = following is not None and following[1] in entry_set("speech-verbs")
+        if span in others or (ordinary and not speaks):
+            continue
+        same = (f"surname alone: {mention.first} {mention.last} is named in full on line {line}",)
+        yield rule.finding(span, (Edit(span, person.last),), evidence=same, name=person.name)
+
+
+def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A surname standing alone, one or two letters off that of the one person it can mean."""
+    text = document.text
+    full: dict[str, list[Mention]] = defaultdict(list)
+    for mention in document.view(mentions):
+        full[mention.last].append(mention)
+    spans = {m.last_span for group in full.values() for m in group}
+    for m in re.finditer(r"(?<![\w’'-])[A-Z][a-z]{5,}(?:['’]s)?(?= ([a-z]+))", text):
+        name, span = bare(m[0]), Span(m.start(), m.start() + len(bare(m[0])))
+        if span in spans or name in full or known(name) or m[1] not in entry_set("speech-verbs"):
+            continue
+        alike = [last for last in full if _one_name(name, last)]
+        if len(alike) != 1:
+            continue
+        place = document.view(lines).place
+        for where, other, at in (
+            *((f.last_span, name, span) for f in full[alike[0]]),
+            (span, alike[0], full[alike[0]][0].last_span),
+        ):
+            yield rule.finding(
+                where,
+                evidence=(f"{other}: line {place(at.start).line}",),
+                name=text[where.start : where.end],
+                other=other,
+            )
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two surnames look like one: same first letter, near, and neither a form of the
+    other (Iran, Iranian) nor an ordinary word."""
+    long, short = sorted((plain(one), plain(other)), key=len, reverse=True)
+    return (
+        plain(one)[0] == plain(other)[0]
+        and len(short) > 5
+        and distance(one, other) <= (1 if len(short) < 8 else 2)
+        and not long.startswith(short)
+        and not known(one)
+        and not known(other)
+        and not _variants(one, other)
+    )

@@ -1,0 +1,89 @@
+"""Checks of sentences cut in two or run together."""
+
+import re
+from collections.abc import Iterator
+
+from ..document import Document, Span
+from ..findings import Edit, Finding, Safety
+from ..lists import entry_set, known
+from ..patterns import edit_of
+from ..rulebook import Rule
+from ..segments import after_abbreviation
+
+# A full stop, a space, a word in lower case; before it a word of three letters or more.
+_STOP = re.compile(r"(?<=([^\W\d_]{3}))([”’\")]?)\.(?=( +)([a-z][a-z]*(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w)")
+# Names and words that are written in lower case even at the head of a sentence.
+_LOWER_NAMES = frozenset(
+    "al bin da dal das de del della den der di do dos du e el en et ibn la le les lo van vom von y "
+    "ter ten zu zum zur i ii iii iv".split()
+)
+
+
+def _stops(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Full stops before a lower-case word: offset, the word before, the word after."""
+    text = document.text
+    for m in _STOP.finditer(text):
+        left = re.search(r"[\w'’-]+$", text[max(0, m.start() - 30) : m.start()])
+        word = left[0] if left else ""
+        if after_abbreviation(text, m.start()) or text[m.start() - 1] == ".":
+            continue
+        if m[4] in _LOWER_NAMES or not (known(m[4]) or m[4] in entry_set("continuations")):
+            continue
+        # Half of a broken abbreviation ("approx. in") is no word of its own.
+        if word.islower() and not known(re.sub(r"['’]s$", "", word).split("-")[-1]):
+            continue
+        yield m.start(), word, m[4]
+
+
+def stray_full_stop(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A full stop before a word that carries the sentence on.
+
+    Where other lower-case words follow full stops at least as often, it is rather the sentences
+    that have lost their capitals, and taking the stop out is no longer safe.
+    """
+    stops = list(document.view(_all_stops))
+    stray = [s for s in stops if s[2] in entry_set("continuations")]
+    doubtful = len(stops) - len(stray) >= len(stray)
+    for at, _, after in stray:
+        span = Span(at, at + 1)
+        yield rule.finding(
+            span, (Edit(span, ""),), safety=Safety.DISPLAY if doubtful else None, after=after
+        )
+
+
+def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A full stop before another lower-case word: a stray stop, or a capital that was lost."""
+    for at, _, after in document.view(_all_stops):
+        if after in entry_set("continuations"):
+            continue
+        stop = Span(at, at + 1)
+        start = document.text.index(after, at)
+        capital = edit_of(document.text, Span(start, start + len(after)), after.capitalize())
+        yield rule.finding(
+            Span(at, start + len(after)), (Edit(stop, ""),), (capital,), after=after
+        )
+
+
+_COLLISION = re.compile(
+    r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|[Aa]n?|[Tt]hese|[Tt]his|[Tt]hose|[Ii]ts|[Oo]ur|"
+    r"[Tt]heir|[Mm]y|[Yy]our)(?= (?P<next>[a-z]+))"
+)
+
+
+def determiner_collision(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Two determiners in a row. One with a capital in mid-sentence opened the clause in the
+    source, so the other is left over; of two in lower case either may be."""
+    for m in _COLLISION.finditer(document.text):
+        first, second = m["first"], m["second"]
+        # "the a cappella choir", "the these and those": the second is no determiner there.
+        if m["next"] in ("cappella", "la", "priori", "and", "or") or first == second:
+            continue
+        drop_first = Edit(Span(*m.span()), second.lower())
+        fixes = [(drop_first,)]
+        if second.islower():
+            fixes.append((Edit(Span(m.end("first"), m.end()), ""),))
+        yield rule.finding(Span(*m.span()), *fixes, text=m[0])
+
+
+def _all_stops(document: Document) -> tuple[tuple[int, str, str], ...]:
+    return tuple(_stops(document))

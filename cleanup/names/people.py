@@ -1,0 +1,149 @@
+"""People named in a text or in a names file, with their offices and affiliations."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..document import Document, Span
+from ..lists import CardError, entries, entry_set
+from ..patterns import alternatives
+
+_NAME = r"[A-Z][\w’']+(?:-[A-Z][\w’']+)*"
+_FULL = rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone whose name is known to be spelled right, and where that is known from.
+
+    `office` is an office with its entity ("nato secretary general"), in lower case.
+    """
+
+    first: str
+    last: str
+    office: str = ""
+    affiliation: str = ""
+    variants: tuple[str, ...] = ()
+    known_from: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first} {self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A full name in a text, with the office that stands before it, if any."""
+
+    first: str
+    last: str
+    span: Span
+    last_span: Span
+    office: str = ""
+
+
+@functools.cache
+def _office() -> re.Pattern[str]:
+    office = alternatives(entries("offices"))
+    before = rf"(?P<entity>(?:[A-Z][\w.]*[ -])+)(?P<office>{office})"
+    after = rf"(?P<office2>{office}) (?:of|for) (?:the )?(?P<entity2>(?:[A-Z][\w.]*[ -]?)+?)"
+    return re.compile(rf"(?:{before} |{after}(?:, | )){_FULL}")
+
+
+@functools.cache
+def _full() -> re.Pattern[str]:
+    return re.compile(rf"\b{_FULL}")
+
+
+def office_of(entity: str, office: str) -> str:
+    """An office with its entity, in the form that two spellings of it share."""
+    words = f"{entity} {office}".casefold().replace("-", " ").replace(".", "").split()
+    return " ".join(word for word in words if word != "the")
+
+
+def mentions(document: Document) -> tuple[Mention, ...]:
+    """The full names of a document (a view), in order; those with an office carry it."""
+    return _mentions(document.text)
+
+
+def _mentions(text: str) -> tuple[Mention, ...]:
+    found: dict[int, Mention] = {}
+    for m in _office().finditer(text):
+        office = office_of(m["entity"] or m["entity2"], m["office"] or m["office2"])
+        if office.split() != office_of("", m["office"] or m["office2"]).split():
+            mention = Mention(
+                m["first"], bare(m["last"]), Span(m.start("first"), m.end("last")), _last(m), office
+            )
+            found[mention.span.start] = mention
+    taken = {m.span.start for m in found.values()}
+    for m in _full().finditer(text):
+        if m.start() not in taken and m["first"].lower() not in entry_set("function-words"):
+            found[m.start()] = Mention(m["first"], bare(m["last"]), Span(*m.span()), _last(m))
+    return tuple(found[start] for start in sorted(found))
+
+
+def bare(name: str) -> str:
+    """A surname without the genitive."""
+    return re.sub(r"['’]s?$", "", name)
+
+
+def _last(m: re.Match[str]) -> Span:
+    return Span(m.start("last"), m.start("last") + len(bare(m["last"])))
+
+
+def known_people(document: Document) -> tuple[Person, ...]:
+    """The people of the reference texts and names files given with the document (a view)."""
+    found = [p for path in document.evidence.names for p in read_names(path)]
+    for text in document.evidence.references:
+        found += [
+            Person(m.first, m.last, m.office, known_from="a reference text")
+            for m in _mentions(text)
+            if m.office
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+@functools.cache
+def read_names(path: Path) -> tuple[Person, ...]:
+    """The people of a names file. Raises CardError with the path and what is wrong.
+
+    A names file is TOML: a `[[person]]` with `name`, and `office` and `entity`, or `affiliation`,
+    and `variants`, each where it is known.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CardError(f"{path}: not a names file: {error}") from error
+    people = []
+    for number, row in enumerate(table.get("person", ()), 1):
+        where = f"{path}: person {number}"
+        if not isinstance(row, dict) or not isinstance(row.get("name"), str):
+            raise CardError(f"{where} has no name")
+        allowed = {"name", "office", "entity", "affiliation", "variants"}
+        if strange := set(row) - allowed:
+            raise CardError(f"{where} ({row['name']}) has no key {', '.join(sorted(strange))}")
+        first, _, last = row["name"].rpartition(" ")
+        if not first:
+            raise CardError(f"{where} ({row['name']}) needs a first name and a surname")
+        office = office_of(row.get("entity", ""), row["office"]) if "office" in row else ""
+        people.append(
+            Person(
+                first.split()[0],
+                last,
+                office,
+                row.get("affiliation", ""),
+                tuple(row.get("variants", ())),
+                path.name,
+            )
+        )
+    if not people:
+        raise CardError(f"{path}: no [[person]] in this names file")
+    return tuple(people)
+
+
+def surnames(people: Iterable[Person]) -> set[str]:
+    """Every spelling of a surname that is known to be right."""
+    return {s.split()[-1] for p in people for s in (p.last, *p.variants)}

@@ -1,0 +1,55 @@
+"""How near two spellings of a name are."""
+
+import unicodedata
+
+# Letters that one sound is written with after a detour through another script.
+_ALIKE = str.maketrans("bvckqgzd", "pfkkkkst")
+_VOWELS = frozenset("aeiouyw")
+
+
+def plain(name: str) -> str:
+    """The name in lower case, without accents, hyphens and apostrophes."""
+    letters = unicodedata.normalize("NFD", name.casefold())
+    return "".join(c for c in letters if c.isalpha() and not unicodedata.combining(c))
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a name, doubled ones once, those of one sound alike.
+
+    Languages written without short vowels give names back with others, or with none: Arabic
+    روته, read without its vowels, becomes "Root" as well as "Rutte".
+    """
+    kept: list[str] = []
+    for letter in plain(name).replace("ph", "f").replace("th", "t"):
+        alike = letter.translate(_ALIKE)
+        if letter not in _VOWELS and letter != "h" and (not kept or kept[-1] != alike):
+            kept.append(alike)
+    return "".join(kept)
+
+
+def distance(one: str, other: str, most: int = 3) -> int:
+    """The letters to put in, take out, change or swap (optimal string alignment), `most` at most."""
+    a, b = plain(one), plain(other)
+    if abs(len(a) - len(b)) > most:
+        return most
+    rows = [list(range(len(b) + 1))]
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            cost = min(row[-1] + 1, rows[-1][j] + 1, rows[-1][j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, rows[-2][j - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return min(most, rows[-1][-1])
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two surnames may be one name spelled twice: near in letters, or alike in
+    consonants, and both or neither beginning with a vowel."""
+    shorter = min(len(plain(one)), len(plain(other)))
+    if distance(one, other) <= (1 if shorter < 7 else 2):
+        return shorter > 3
+    bones = skeleton(one)
+    vowels_first = {plain(name)[:1] in _VOWELS for name in (one, other)}
+    return len(bones) > 1 and bones == skeleton(other) and len(vowels_first) == 1
