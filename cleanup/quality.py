@@ -1,0 +1,21 @@
+"""A quality score in the manner of MQM: penalty points for issues, against the length of the text.
+
+The raw score of the MQM scoring model (themqm.org, "The MQM Scoring Models"): 100 less 100 times
+the points per word, never below 0. Issues, not errors: only a person makes it an error.
+"""
+
+from collections.abc import Iterable
+
+from .findings import Finding, Severity
+from .segments import WORD
+
+POINTS = {Severity.INFO: 0.1, Severity.WARNING: 1.0, Severity.ERROR: 5.0}
+
+
+def score(text: str, findings: Iterable[Finding]) -> float:
+    """The score of a text from 0 to 100, to one decimal; a text without words scores 100."""
+    words = sum(1 for _ in WORD.finditer(text))
+    if not words:
+        return 100.0
+    points = sum(POINTS[f.severity] for f in findings)
+    return round(max(0.0, 100 - 100 * points / words), 1)

@@ -1,0 +1,54 @@
+"""Readability by textstat, made safe offline and given our own sentences.
+
+textstat is used for its formulas. Two things of its own are replaced, because they fail here:
+
+- Its English syllables come from NLTK's CMU dictionary, which it tries to download. `pyphen`,
+  which textstat itself falls back on for unknown words, counts them instead.
+- Its sentences end at every full stop: "3.5" makes two, a headline none. So it is given one
+  sentence a line, with the marks inside taken out.
+
+Only formulas that need neither a word list nor 30 sentences are given here.
+"""
+
+import re
+
+from .document import Document
+from .segments import WORD, sentences
+
+# Function of textstat, and the name people know.
+MEASURES = {
+    "flesch_reading_ease": "Flesch reading ease",
+    "flesch_kincaid_grade": "Flesch-Kincaid grade",
+    "gunning_fog": "Gunning fog index",
+    "coleman_liau_index": "Coleman-Liau index",
+    "automated_readability_index": "Automated readability index",
+    "lix": "LIX",
+}
+
+
+def prepared(text: str) -> str:
+    """The text with one sentence a line, each closed by its only full stop.
+
+    Lines without an end mark are headlines and labels, no sentences: they are left out.
+    """
+    document = Document(text)
+    lines = []
+    for span in document.view(sentences):
+        sentence = text[span.start : span.end].rstrip("\"'”’)] ")
+        if sentence[-1:] in ".!?…" and WORD.search(sentence):
+            words = re.sub(r"(?<=\d)[.,](?=\d)", "", sentence)
+            lines.append(" ".join(re.sub(r"[.!?…]", " ", words).split()) + ".")
+    return "\n".join(lines)
+
+
+def readability(text: str) -> dict[str, float] | None:
+    """The measures of a text, rounded to one decimal; None where it holds no sentence."""
+    body = prepared(text)
+    if not body:
+        return None
+    import textstat
+    from textstat.backend.counts import _count_syllables
+
+    # A private name: textstat offers no way to say "no dictionary". Held by a test.
+    _count_syllables.get_cmudict = lambda lang: None
+    return {name: round(float(getattr(textstat, name)(body)), 1) for name in MEASURES}

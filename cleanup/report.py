@@ -1,0 +1,165 @@
+"""One run as data: what was found in each text, what was done, and its JSON form.
+
+The JSON is a contract that other programs rely on; it changes only by adding.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .cleaner import Cleaning
+from .document import Document, Lines, lines
+from .findings import Finding, State
+
+Scores = Mapping[str, float]
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """A figure, or a set of them, before and after cleaning; None where it was not asked for."""
+
+    before: Any = None
+    after: Any = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in one text, and what was done about it if it was cleaned.
+
+    `findings` are places in the text as it was read, in order.
+    """
+
+    document: Document
+    findings: tuple[Finding, ...]
+    language: str
+    encoding: str = "utf-8"
+    cleaning: Cleaning | None = None
+    quality: BeforeAfter = BeforeAfter()
+    readability: BeforeAfter = BeforeAfter()
+
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """What is still to be looked at: after cleaning what is left, otherwise all."""
+        return self.cleaning.left if self.cleaning else self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class FileError:
+    """A file that could not be read or written, and why."""
+
+    path: str
+    message: str
+
+
+@dataclass
+class Run:
+    """The reports of a run in the order of the arguments, and the files that failed."""
+
+    reports: list[Report] = field(default_factory=list)
+    errors: list[FileError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def count(self, *states: State) -> int:
+        """How many of what is left are in one of these states."""
+        return sum(f.state in states for report in self.reports for f in report.left)
+
+    @property
+    def left(self) -> int:
+        """How many findings are left to be looked at."""
+        return sum(len(report.left) for report in self.reports)
+
+
+def run_json(run: Run, version: str) -> dict[str, Any]:
+    """The JSON form of a run."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "cleanup", "version": version},
+        "files": [_file_json(report) for report in run.reports],
+        "errors": [{"path": e.path, "message": e.message} for e in run.errors],
+        "summary": {
+            "files": len(run.reports),
+            "findings": sum(len(r.findings) for r in run.reports),
+            "left": run.left,
+            "fixable": run.count(State.FIXABLE),
+            "unsafe": run.count(State.UNSAFE),
+        },
+    }
+
+
+def _file_json(report: Report) -> dict[str, Any]:
+    before = report.document.view(lines)
+    cleaning = report.cleaning
+    waited = {f: winner for f, winner in cleaning.waited} if cleaning else {}
+    applied = set(cleaning.applied) if cleaning else set()
+
+    def state(finding: Finding) -> State:
+        if finding in applied:
+            return State.APPLIED
+        return State.WAITING if finding in waited else finding.state
+
+    entry = {
+        "path": report.document.path,
+        "language": report.language,
+        "encoding": report.encoding,
+        "findings": [_finding_json(f, before, state(f)) for f in report.findings],
+        "readability": _both(report.readability),
+        "quality": _both(report.quality),
+    }
+    if cleaning:
+        after = Lines(cleaning.after)
+        entry |= {
+            "changed": cleaning.before != cleaning.after,
+            "applied": _all_json(cleaning.applied, before, State.APPLIED),
+            "waiting": [
+                _finding_json(f, before, State.WAITING) | {"waits_for": winner}
+                for f, winner in waited.items()
+            ],
+            "removed": [
+                {"start": r.span.start, "end": r.span.end, "text": r.text, "rule": r.rule}
+                for r in cleaning.removed
+            ],
+            "left": [_finding_json(f, after, f.state) for f in cleaning.left],
+        }
+    return entry
+
+
+def _both(figure: BeforeAfter) -> dict[str, Any] | None:
+    if figure.before is None and figure.after is None:
+        return None
+    return {"before": figure.before, "after": figure.after}
+
+
+def _all_json(findings: Iterable[Finding], where: Lines, state: State) -> list[dict[str, Any]]:
+    return [_finding_json(f, where, state) for f in findings]
+
+
+def _finding_json(finding: Finding, where: Lines, state: State) -> dict[str, Any]:
+    span = finding.span
+    start, end = where.place(span.start), where.place(span.end)
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "mqm": finding.mqm,
+        "start": span.start,
+        "end": span.end,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "text": where.text[span.start : span.end],
+        "evidence": list(finding.evidence),
+        "fixes": [
+            {
+                "safety": fix.safety.value,
+                "edits": [
+                    {"start": e.span.start, "end": e.span.end, "replacement": e.replacement}
+                    for e in fix.edits
+                ],
+            }
+            for fix in finding.fixes
+        ],
+        "state": state.value,
+        "refused": finding.refused,
+    }
