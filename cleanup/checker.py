@@ -1,15 +1,16 @@
 """Rules run over a document: which apply, what they find, and what of it must not be applied."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .document import Document
 from .engines.language import language
 from .findings import Finding
+from .guard import guarded
 from .removal import limited
 from .rulebook import Rule
-from .segments import protected
+from .segments import is_markup, protected
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,27 @@ def applicable(document: Document, rules: Iterable[Rule]) -> list[Rule]:
     return [rule for rule in rules if code in rule.languages or "*" in rule.languages]
 
 
-def check(document: Document, rules: Iterable[Rule], limits: Limits) -> tuple[Finding, ...]:
+# How a rule is run over a document; the command puts a time limit around it.
+Find = Callable[[Rule, Document], Iterable[Finding]]
+
+
+def check(
+    document: Document, rules: Iterable[Rule], limits: Limits, find: Find = Rule.findings
+) -> tuple[Finding, ...]:
     """What the rules find, in order of position. A place reported twice by one rule counts once."""
     by_id = {rule.id: rule for rule in applicable(document, rules)}
     closed = document.view(protected)
     found = {
         finding: None
         for rule in by_id.values()
-        for finding in rule.findings(document)
+        for finding in find(rule, document)
         if not closed.cut_by(finding.span)
     }
-    ordered = sorted(found, key=lambda f: (f.span, f.rule, f.message))
+    if document.view(is_markup):
+        reason = "fixes are not made in Markdown and HTML yet"
+        found = {f.refuse(reason) if f.fixes else f: None for f in found}
+    allowed = (guarded(document, f, by_id[f.rule]) for f in found)
+    ordered = sorted(allowed, key=lambda f: (f.span, f.rule, f.message))
     return tuple(limited(document, ordered, by_id, limits.max_removed))
 
 

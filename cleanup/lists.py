@@ -23,7 +23,9 @@ def entries(name: str) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise CardError(f"{path}: no list of that name ({error.strerror})") from error
-    return tuple(line for raw in text.splitlines() if (line := raw.split(" #")[0].strip()) and line[0] != "#")
+    return tuple(
+        line for raw in text.splitlines() if (line := raw.split(" #")[0].strip()) and line[0] != "#"
+    )
 
 
 @functools.cache

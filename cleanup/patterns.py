@@ -1,14 +1,14 @@
 """What the `[match]` table of a card can say.
 
-    pattern      a regular expression of Python's `re`; `{name}` stands for the entries of the list
-                 `rules/lists/name.txt`, longest first. The group `mark`, if there is one, is what
-                 is reported; otherwise the whole match is.
-    replace      what to put in place of the whole match (`\\g<1>` and so on are groups), or a list
-                 of candidates, which are shown and never chosen.
-    pairs        instead of both: a table of wrong = "right" or wrong = ["one", "another"]. Found
-                 as whole words; the capital of a sentence's first word is kept.
-    unless       expressions of what is right: a match that overlaps one of theirs is left alone.
-    ignore-case  true for letters of either case.
+pattern      a regular expression of Python's `re`; `{name}` stands for the entries of the list
+             `rules/lists/name.txt`, longest first. The group `mark`, if there is one, is what
+             is reported; otherwise the whole match is.
+replace      what to put in place of the whole match (`\\g<1>` and so on are groups), or a list
+             of candidates, which are shown and never chosen.
+pairs        instead of both: a table of wrong = "right" or wrong = ["one", "another"]. Found
+             as whole words; the capital of a sentence's first word is kept.
+unless       expressions of what is right: a match that overlaps one of theirs is left alone.
+ignore-case  true for letters of either case.
 """
 
 import re
@@ -86,12 +86,10 @@ class Match:
             if any(start < m.end() and m.start() < end for start, end in right):
                 continue
             mark = "mark" if "mark" in m.re.groupindex else 0
-            candidates = tuple(
-                edit_of(text, Span(*m.span()), new) for new in self._replacements(m)
-            )
-            words = {"text": m[0], **{k: v or "" for k, v in m.groupdict().items()}}
-            if candidates:
-                words["new"] = candidates[0].replacement
+            new = self._replacements(m)
+            candidates = tuple(edit_of(text, Span(*m.span()), one) for one in new)
+            words = {"text": m[0], "new": " or ".join(new)}
+            words |= {k: v or "" for k, v in m.groupdict().items()}
             yield Hit(Span(*m.span(mark)), words, candidates)
 
     def _replacements(self, m: re.Match[str]) -> list[str]:

@@ -15,7 +15,10 @@ from enum import StrEnum
 from .document import Document, Span
 from .segments import paragraphs
 
-MARK = re.compile(r"[“”\"]")
+# A longer run is a rule across the page or rubbish, no quotation.
+MARK = re.compile(r"(?<![“”\"])[“”\"]{1,3}(?![“”\"])")
+# Nobody quotes deeper; a paragraph that seems to is not read.
+DEEPEST = 8
 
 
 class Role(StrEnum):
@@ -77,16 +80,18 @@ def _read(text: str, paragraph: Span) -> tuple[list[Mark], list[Mark]]:
     """The marks of a paragraph and the stack of those that are left open."""
     marks: list[Mark] = []
     stack: list[Mark] = []
-    for m in MARK.finditer(text, paragraph.start, paragraph.end):
-        at = m.start()
-        before = text[paragraph.start : at].rstrip()[-1:]
+    runs = MARK.finditer(text, paragraph.start, paragraph.end)
+    for at in (at for run in runs for at in range(*run.span())):
+        if len(stack) > DEEPEST:
+            return [], []
+        before = text[max(paragraph.start, at - 3) : at].rstrip()[-1:]
         left = text[at - 1] if at > paragraph.start else " "
         right = text[at + 1] if at + 1 < paragraph.end else " "
         alone = left.isspace() and right.isspace()
-        role = _role(m[0], left, right, bool(stack), at + 1 == paragraph.end)
-        if m[0] == '"' and not stack and before.isdigit() and (role is Role.CLOSE or alone):
+        role = _role(text[at], left, right, bool(stack), at + 1 == paragraph.end)
+        if text[at] == '"' and not stack and before.isdigit() and (role is Role.CLOSE or alone):
             role = Role.INCH
-        mark = Mark(at, m[0], role)
+        mark = Mark(at, text[at], role)
         if role is Role.OPEN:
             mark.gap = _gap(text, at + 1, paragraph.end) if right.isspace() else None
             stack.append(mark)
@@ -105,21 +110,17 @@ def _role(written: str, left: str, right: str, is_open: bool, last: bool) -> Rol
     opens = left.isspace() or left in "([{—–-/‘'“\""
     closes = right.isspace() or right in ".,;:!?)]}—–-/’'”\"…"
     if written == '"':
-        if opens and closes:
-            return Role.CLOSE if is_open else Role.OPEN
-        if opens or closes:
-            return Role.OPEN if opens else Role.CLOSE
-        return Role.CLOSE if is_open else Role.OPEN
-    if written == "“":
-        if not closes or not (last or left.isspace() is False):
-            return Role.OPEN
-        if last:
-            return Role.CLOSE if is_open else Role.STRAY
-        return Role.CLOSE if is_open and not opens else Role.OPEN
-    # A closing mark before a word, with nothing open: written the wrong way round.
-    if opens and not closes and not is_open:
-        return Role.OPEN
-    return Role.CLOSE
+        # Between two words, or alone between spaces, the mark closes what is open.
+        opening = not is_open if opens == closes else opens
+    elif written == "“":
+        # It opens, unless nothing comes after it, or it hangs on a word like a closing mark.
+        if closes and not is_open and (last or not opens):
+            return Role.STRAY if last else Role.UNKNOWN
+        opening = not (closes and is_open and (last or not opens))
+    else:
+        # It closes, unless it stands before a word with nothing open.
+        opening = opens and not closes and not is_open
+    return Role.OPEN if opening else Role.CLOSE
 
 
 def _gap(text: str, edge: int, limit: int) -> Span:

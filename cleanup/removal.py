@@ -33,7 +33,8 @@ def limited(
     refused: dict[Finding, str] = {}
     # Unsafe removals come on top of the safe ones and never speak against them.
     safe = [f for f in weak if f.fix and f.fix.safety is Safety.SAFE]
-    for going, over in ((safe, weak), (weak, [f for f in weak if f not in safe])):
+    unsafe = [f for f in weak if f.fix and f.fix.safety is not Safety.SAFE]
+    for going, over in ((safe, weak), (weak, unsafe)):
         share = _removed(document, going) / max(1, words)
         if share > max_removed:
             reason = f"{share:.0%} of the words would go, more than {max_removed:.0%}"

@@ -39,6 +39,7 @@ MQM = {
     "Design and markup": ("Layout", "Markup tag"),
     "Other": ("Not article text",),
 }
+FACT_CLASSES = ("numbers", "names", "negations", "quotations", "addresses")
 KEYS = {
     "summary": str,
     "message": str,
@@ -50,6 +51,7 @@ KEYS = {
     "languages": list,
     "default": bool,
     "removes": str,
+    "owns": list,
     "check": str,
     "match": dict,
     "options": dict,
@@ -109,10 +111,14 @@ class Rule:
     examples: tuple[Example, ...]
     safety: Safety | None = None
     unsafe_because: str | None = None
+    # The settings call the fixes safe although the card does not.
+    promoted: bool = False
     languages: tuple[str, ...] = ("en",)
     default: bool = True
     # "labelled" or "weak": the rule takes out whole lines, on that kind of evidence.
     removes: str | None = None
+    # Classes of fact that its fixes may change: see `guard`.
+    owns: frozenset[str] = frozenset()
     check: str | None = None
     match: Mapping[str, Any] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -127,7 +133,7 @@ class Rule:
         if self.match is not None:
             matcher = Match(self.match, self.path)
             return lambda document, rule: (
-                rule.finding(hit.span, *((e,) for e in hit.candidates), **hit.words)
+                rule.finding(hit.span, *((e,) for e in hit.candidates), words=hit.words)
                 for hit in matcher.find(document.text)
             )
         module, _, function = (self.check or "").partition(":")
@@ -151,18 +157,21 @@ class Rule:
         *fixes: tuple[Edit, ...],
         evidence: Iterable[str] = (),
         safety: Safety | None = None,
-        **words: str,
+        words: Mapping[str, str] | None = None,
+        **more_words: str,
     ) -> Finding:
-        """A finding of this rule; `words` fill the places in its message.
+        """A finding of this rule; the words fill the places in its message.
 
         Each of `fixes` is a candidate: the edits that belong together. Their safety is the
         card's, or a lower one given here.
         """
         worth = safety or self.safety or Safety.DISPLAY
+        if self.promoted and fixes:
+            evidence = (*evidence, f"called safe in the settings; the card: {self.unsafe_because}")
         return Finding(
             self.id,
             span,
-            self.message.format_map(words),
+            self.message.format_map({**(words or {}), **more_words}),
             self.severity,
             self.mqm,
             tuple(evidence),
@@ -193,6 +202,8 @@ def read_card(path: Path, rule_id: str) -> Rule:
         raise CardError(f"{where}: safety is unsafe, but unsafe-because does not say why")
     if table.get("removes", "weak") not in ("weak", "labelled"):
         raise CardError(f"{where}: removes is either weak or labelled")
+    if strange := set(table.get("owns", ())) - set(FACT_CLASSES):
+        raise CardError(f"{where}: no class of facts {', '.join(map(str, strange))}")
     try:
         severity = Severity(table["severity"])
         safety = Safety(table["safety"]) if "safety" in table else None
@@ -211,6 +222,7 @@ def read_card(path: Path, rule_id: str) -> Rule:
         languages=tuple(table.get("languages", ("en",))),
         default=table.get("default", True),
         removes=table.get("removes"),
+        owns=frozenset(table.get("owns", ())),
         check=table.get("check"),
         match=table.get("match"),
         options=table.get("options", {}),
@@ -224,7 +236,7 @@ def meant(word: str, among: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
-class UnknownRule(ValueError):
+class UnknownRuleError(ValueError):
     """A rule or family that does not exist was named."""
 
 
@@ -253,23 +265,19 @@ class Rulebook:
         """The rules named, less those to ignore, in order of id.
 
         `ALL` and a family's name stand for those of its rules that are on by default; only its own
-        full id switches on a rule that is off. Raises UnknownRule.
+        full id switches on a rule that is off. Raises UnknownRuleError.
         """
         chosen: set[str] = set()
         for name in select:
-            chosen |= {
-                id for id in self.named(name) if "/" in name or self.rules[id].default
-            }
+            chosen |= {k for k in self.named(name) if "/" in name or self.rules[k].default}
         for name in ignore:
             chosen -= self.named(name)
-        return tuple(self.rules[id] for id in sorted(chosen))
+        return tuple(self.rules[key] for key in sorted(chosen))
 
     def named(self, name: str) -> set[str]:
-        """The ids that a name stands for: `ALL`, a family, or an id. Raises UnknownRule."""
-        found = {
-            id for id in self.rules if name in ("ALL", id) or id.startswith(f"{name}/")
-        }
+        """The ids that a name stands for: `ALL`, a family, or an id. Raises UnknownRuleError."""
+        found = {key for key in self.rules if name in ("ALL", key) or key.startswith(f"{name}/")}
         if not found:
-            families = {id.split("/")[0] for id in self.rules}
-            raise UnknownRule(f"no rule {name!r}{meant(name, {*self.rules, *families})}")
+            families = {rule.family for rule in self.rules.values()}
+            raise UnknownRuleError(f"no rule {name!r}{meant(name, {*self.rules, *families})}")
         return found

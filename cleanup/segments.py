@@ -7,36 +7,53 @@ decimals do not.
 
 import bisect
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .document import LINE_END, Document, Span
+from .lists import entry_set
 
+_CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
-# Titles and short forms that take a full stop and are followed by a capital or a number.
-ABBREVIATIONS = frozenset(
-    """adm apr art aug ave blvd brig bros ca capt cf ch cmdr co col corp cpl dec dept dr ed eg est
-    esq etc feb fig figs fr ft gen gov hon hr ie inc jan jr jul jun lt ltd maj mar messrs mgr mr
-    mrs ms mt no nos nov oct op pp prof rep rev sen sens reps sept sep sgt spc sr st ste supt vol
-    vs a.m p.m e.g i.e u.s u.k u.n d.c ph.d approx dist govt intl mfg assn univ""".split()
-)
-
 # Where a sentence may end: marks, then closing quotes or brackets, then white space.
-END = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s|$)")
+END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*(?=\s|$)")
 
 PROTECTED = re.compile(
     r"""
       https?://[^\s<>“”"]*[^\s<>“”".,;:!?)\]’']         # addresses
     | \bwww\.[^\s<>“”"]*[^\s<>“”".,;:!?)\]’']
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                     # e-mail
+    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+        # e-mail
     | (?<!\w)@\w+                                       # handles
-    | \b(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|int|info|news|tv|io|co\.uk|ac\.uk|eu|de|fr|ru|cn)
+    | (?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|int|info|news|tv|io|co\.uk|ac\.uk|eu|de|fr|ru|cn)
       \b(?:/[^\s<>“”"]*[^\s<>“”".,;:!?)\]’'])?         # bare domains
-    | \b[\w-]+\.(?:txt|pdf|html?|jpe?g|png|gif|docx?|xlsx?|csv|mp[34]|zip|exe|py|js|json|xml)\b
+    | (?<![\w-])[\w-]{1,99}+\.(?:txt|pdf|html?|jpe?g|png|gif|docx?|xlsx?|csv|mp[34]|zip|exe|py|js|json|xml)\b
     | `[^`\n]+`                                         # code
     """,
     re.VERBOSE,
 )
+
+_MARKDOWN = re.compile(
+    r"""
+      \A---[ \t]*\r?\n(?s:.*?)\n---[ \t]*(?=\r?\n|\Z)    # front matter
+    | ^(?P<fence>```+|~~~+)(?s:.*?)(?:^(?P=fence)|\Z)      # code blocks
+    | <!--(?s:.*?)(?:-->|\Z)
+    | \]\([^()\s]*\)                                      # where a link leads
+    | <[a-zA-Z/][^<>]*>
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_HTML = re.compile(
+    r"""
+      <!--(?s:.*?)(?:-->|\Z)
+    | <(?P<tag>script|style|pre|code)\b(?s:.*?)(?:</(?P=tag)\s*>|\Z)
+    | <[a-zA-Z/!][^<>]*>
+    | &\#?\w+;
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_MARKUP = {".md": _MARKDOWN, ".markdown": _MARKDOWN, ".html": _HTML, ".htm": _HTML}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +75,26 @@ class Spans:
 
 
 def protected(document: Document) -> Spans:
-    """Addresses, e-mail, handles, file names and code: a finding covers one whole or not at all."""
-    spans = tuple(Span(*m.span()) for m in PROTECTED.finditer(document.text))
-    return Spans(spans, tuple(s.end for s in spans))
+    """Addresses, e-mail, handles, file names and code, and in Markdown and HTML what is not text:
+    a finding covers one whole or not at all."""
+    patterns = [PROTECTED, *([kind] if (kind := _markup(document)) else [])]
+    spans: list[Span] = []
+    for span in sorted(Span(*m.span()) for p in patterns for m in p.finditer(document.text)):
+        if spans and span.start < spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
+        else:
+            spans.append(span)
+    return Spans(tuple(spans), tuple(s.end for s in spans))
+
+
+def is_markup(document: Document) -> bool:
+    """Whether the document's name says that it is Markdown or HTML."""
+    return _markup(document) is not None
+
+
+def _markup(document: Document) -> re.Pattern[str] | None:
+    suffix = re.search(r"\.\w+$", document.path or "")
+    return _MARKUP.get(suffix[0].lower()) if suffix else None
 
 
 def text_lines(document: Document) -> tuple[Span, ...]:
@@ -99,7 +133,7 @@ def _wrapped(text: str, block: list[Span]) -> list[Span]:
         len(full) > 1
         and all(40 <= len(line) <= 100 for line in full)
         and max(map(len, full)) - min(map(len, full)) <= 25
-        and sum(text[line.end - 1] in ".!?”\"" for line in full) * 2 <= len(full)
+        and sum(text[line.end - 1] in '.!?”"' for line in full) * 2 <= len(full)
     )
     return [Span(block[0].start, block[-1].end)] if wrapped else block
 
@@ -133,15 +167,19 @@ def after_abbreviation(text: str, stop: int) -> bool:
     left = re.search(r"[\w.]*$", text[max(0, stop - 20) : stop])
     token = left[0] if left else ""
     return (
-        token.lower() in ABBREVIATIONS
+        token.lower() in entry_set("abbreviations")
         or (len(token) == 1 and token.isalpha() and token.isupper())
         or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", token))
     )
 
 
-def words(document: Document) -> tuple[Span, ...]:
-    """The words: runs of letters with inner hyphens and apostrophes."""
-    return tuple(Span(*m.span()) for m in WORD.finditer(document.text))
+def capitalised(document: Document) -> Mapping[str, Sequence[Span]]:
+    """Where each word with a capital stands, without a genitive ending (a view)."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for m in _CAPITALISED.finditer(document.text):
+        word = re.sub(r"['’]s?$", "", m[0])
+        found[word].append(Span(m.start(), m.start() + len(word)))
+    return found
 
 
 def sentence_at(document: Document, offset: int) -> Span:

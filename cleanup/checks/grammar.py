@@ -7,9 +7,12 @@ from ..document import Document, Span
 from ..findings import Edit, Finding
 from ..lists import entry_set
 from ..rulebook import Rule
+from ..segments import capitalised
 
 _IN_WAY = re.compile(r"\bin (?P<adjective>[a-z]+) (?:way|manner)\b(?! (?:too|of))")
-_ADJECTIVE = re.compile(r"(?:able|ible|al|ful|ic|ish|ive|less|ous|ited|erly|ely|ent|ant|ary|ified)$")
+_ADJECTIVE = re.compile(
+    r"(?:able|ible|al|ful|ic|ish|ive|less|ous|ited|erly|ely|ent|ant|ary|ified)$"
+)
 _PRONOUN = re.compile(
     r"\b(?P<preposition>on|against|for|with|to|from|by|of|about|between|towards?) "
     r"(?P<pronoun>it|him|them) (?P<name>[A-Z][\w’'-]+)(?=[,.;])"
@@ -34,7 +37,7 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
         name = m["name"]
         if name in entry_set("days-and-months"):
             continue
-        if len(re.findall(rf"\b{re.escape(name)}\b", text)) < 2:
+        if len(document.view(capitalised).get(name, ())) < 2:
             continue
         if re.search(r"(?:^|[.!?”\"] )$", text[max(0, m.start() - 2) : m.start()]):
             continue

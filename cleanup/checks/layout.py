@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from unicodedata import name
 
 from ..document import LINE_END, Document, Span
@@ -26,7 +27,7 @@ def mixed_paragraph_breaks(document: Document, rule: Rule) -> Iterator[Finding]:
     neighbours are parted by a blank line."""
     text, single, blank = document.text, [], 0
     found = document.view(paragraphs)
-    for above, below in zip(found, found[1:], strict=False):
+    for above, below in pairwise(found):
         ends = list(LINE_END.finditer(text, above.end, below.start))
         if len(ends) > 1:
             blank += 1

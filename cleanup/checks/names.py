@@ -11,7 +11,7 @@ from ..lists import entries, entry_set, known
 from ..names.people import Mention, Person, bare, known_people, mentions, surnames
 from ..names.spelling import distance, near, plain
 from ..rulebook import Rule
-from ..segments import sentence_at
+from ..segments import capitalised, sentence_at
 
 
 def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -21,7 +21,9 @@ def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
     for mention in document.view(mentions):
         holders = [p for p in people if p.office == mention.office and _may_be(mention, p, people)]
         if len({p.last for p in holders}) == 1:
-            yield from _renamed(document, rule, mention, holders[0], f"office: {mention.office}")
+            yield from _renamed(
+                document, rule, mention, holders[0], f"office: {mention.office_text}"
+            )
 
 
 def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -72,11 +74,11 @@ def _renamed(
     ordinary = known(mention.last)
     line = document.view(lines).place(mention.span.start).line
     others = {m.last_span for m in document.view(mentions)}
-    for m in re.finditer(rf"\b{re.escape(mention.last)}\b(?! [A-Z])", text[mention.span.end :]):
-        span = Span(m.start() + mention.span.end, m.end() + mention.span.end)
-        following = re.match(r" ([a-z]+)", text[span.end :])
-        speaks = following is not None and following[1] in entry_set("speech-verbs")
-        if span in others or (ordinary and not speaks):
+    for span in document.view(capitalised).get(mention.last, ()):
+        following = re.match(r" (?P<verb>[a-z]+)| (?P<name>[A-Z])", text[span.end : span.end + 30])
+        longer = following is not None and following["name"] is not None
+        speaks = following is not None and following["verb"] in entry_set("speech-verbs")
+        if span.start < mention.span.end or span in others or longer or (ordinary and not speaks):
             continue
         same = (f"surname alone: {mention.first} {mention.last} is named in full on line {line}",)
         yield rule.finding(span, (Edit(span, person.last),), evidence=same, name=person.name)

@@ -3,14 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
 from ..quotation import Mark, Role, quotations
 from ..rulebook import Rule
+from ..segments import paragraphs
 
 _SENTENCE_CLOSED = re.compile(r"[a-z][.!?][”\"] [“\"]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
+_SINGLE_CURLY = re.compile("[‘’]")
+_SINGLE_OPENING = re.compile(r"(?<!\w)'(?=\w)")
+_BEHIND_LETTER = re.compile(r"(?<=[^\W\d_])'(?!\w)")
 
 
 def _marks(document: Document) -> Iterator[Mark]:
@@ -40,7 +45,7 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
     """An opening mark with nothing after it, behind a quotation that is already closed."""
     text = document.text
     for found in document.view(quotations):
-        for before, mark in zip(found.marks, found.marks[1:], strict=False):
+        for before, mark in pairwise(found.marks):
             between = text[before.at + 1 : mark.at]
             if mark.role is Role.STRAY and before.role is Role.CLOSE and not between.strip():
                 span = Span(before.at + 1, mark.at + 1)
@@ -60,7 +65,7 @@ def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:
     sentence, the second closes like a phrase, and lower case follows."""
     text = document.text
     for found in document.view(quotations):
-        for first, second in zip(found.marks, found.marks[1:], strict=False):
+        for first, second in pairwise(found.marks):
             if first.role is not Role.CLOSE or second.role is not Role.OPEN or not second.partner:
                 continue
             inside = text[first.partner.at + 1 : first.at] if first.partner else ""
@@ -81,21 +86,62 @@ def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:
 def mixed_style(document: Document, rule: Rule) -> Iterator[Finding]:
     """Straight apostrophes and quotation marks where curly ones are the rule, or the reverse.
 
-    The rule of a text is what at least two thirds of its marks follow; without it nothing is
-    said. An apostrophe counts only between letters: elsewhere it may be a quotation mark.
+    The option `style` says what is the rule; with "keep" it is what at least two thirds of the
+    marks of a text follow, and without such a majority nothing is said. Damaged marks are left to
+    the other checks.
     """
     text = document.text
-    apostrophes = [(m.start(), "’" if m[0] == "'" else "'") for m in _APOSTROPHE.finditer(text)]
-    doubles = [
-        (m.at, '"' if m.written != '"' else "“" if m.role is Role.OPEN else "”")
-        for m in _marks(document)
-        if m.partner and not m.reversed and not m.gap
-    ]
-    both = apostrophes + doubles
-    styles = Counter("straight" if text[at] in "'\"" else "curly" for at, _ in both)
-    for style, rare in (("curly", "straight"), ("straight", "curly")):
-        if styles[rare] and styles[style] >= 2 * styles[rare]:
-            for at, other in sorted(both):
-                if (text[at] in "'\"") == (rare == "straight"):
-                    span = Span(at, at + 1)
-                    yield rule.finding(span, (Edit(span, other),), rare=rare, style=style)
+    marks = _paired(document)
+    house = rule.options.get("style", "keep")
+    if house == "keep":
+        styles = Counter(_style(text[at]) for at in marks)
+        pairs = (("curly", "straight"), ("straight", "curly"))
+        kept = [s for s, rare in pairs if styles[rare] and styles[s] >= 2 * styles[rare]]
+    else:
+        marks |= _single(document)
+        kept = [house]
+    for style in kept:
+        where = (
+            f"in a text that uses {style} ones"
+            if house == "keep"
+            else f"where the house style is {style}"
+        )
+        for at, other in sorted(marks.items()):
+            if (rare := _style(text[at])) != style:
+                span = Span(at, at + 1)
+                yield rule.finding(span, (Edit(span, other),), rare=rare, where=where)
+
+
+def _style(mark: str) -> str:
+    return "straight" if mark in "'\"" else "curly"
+
+
+def _paired(document: Document) -> dict[int, str]:
+    """Whole quotations and apostrophes between letters, by place, with their other form."""
+    found = {m.start(): "’" if m[0] == "'" else "'" for m in _APOSTROPHE.finditer(document.text)}
+    for mark in _marks(document):
+        if mark.partner and not mark.reversed and not mark.gap:
+            found[mark.at] = _other(mark)
+    return found
+
+
+def _single(document: Document) -> dict[int, str]:
+    """The other marks whose other form is plain: those of a quotation that runs on into the next
+    paragraph, curly single marks, and straight ones behind a letter where none can open a
+    quotation."""
+    found: dict[int, str] = {}
+    for quoted in document.view(quotations):
+        damaged = {mark.at for mark in quoted.unclosed}
+        for mark in quoted.marks:
+            if mark.role is Role.OPEN and not mark.partner and not mark.reversed and not mark.gap:
+                found |= {} if mark.at in damaged else {mark.at: _other(mark)}
+    text = document.text
+    for paragraph in document.view(paragraphs):
+        if not _SINGLE_OPENING.search(text, paragraph.start, paragraph.end):
+            for m in _BEHIND_LETTER.finditer(text, paragraph.start, paragraph.end):
+                found[m.start()] = "’"
+    return found | {m.start(): "'" for m in _SINGLE_CURLY.finditer(text)}
+
+
+def _other(mark: Mark) -> str:
+    return '"' if mark.written != '"' else "“" if mark.role is Role.OPEN else "”"

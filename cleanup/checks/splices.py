@@ -11,7 +11,9 @@ from ..rulebook import Rule
 from ..segments import after_abbreviation
 
 # A full stop, a space, a word in lower case; before it a word of three letters or more.
-_STOP = re.compile(r"(?<=([^\W\d_]{3}))([”’\")]?)\.(?=( +)([a-z][a-z]*(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w)")
+_STOP = re.compile(
+    r"(?<=([^\W\d_]{3}))([”’\")]?)\.(?=( +)([a-z][a-z]*(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w)"
+)
 # Names and words that are written in lower case even at the head of a sentence.
 _LOWER_NAMES = frozenset(
     "al bin da dal das de del della den der di do dos du e el en et ibn la le les lo van vom von y "
@@ -59,14 +61,12 @@ def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
         stop = Span(at, at + 1)
         start = document.text.index(after, at)
         capital = edit_of(document.text, Span(start, start + len(after)), after.capitalize())
-        yield rule.finding(
-            Span(at, start + len(after)), (Edit(stop, ""),), (capital,), after=after
-        )
+        yield rule.finding(Span(at, start + len(after)), (Edit(stop, ""),), (capital,), after=after)
 
 
 _COLLISION = re.compile(
-    r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|[Aa]n?|[Tt]hese|[Tt]his|[Tt]hose|[Ii]ts|[Oo]ur|"
-    r"[Tt]heir|[Mm]y|[Yy]our)(?= (?P<next>[a-z]+))"
+    r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|[Aa]n?|[Tt]hese|[Tt]his|[Tt]hose|[Ii]ts|"
+    r"[Oo]ur|[Tt]heir|[Mm]y|[Yy]our)(?= (?P<next>[a-z]+))"
 )
 
 

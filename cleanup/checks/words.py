@@ -9,7 +9,9 @@ from ..findings import Edit, Finding
 from ..lists import entry_set, known
 from ..rulebook import Rule
 
-_HUMP = re.compile(r"(?<![\w@#/.&-])([A-Za-z]?[a-z]{2,})([A-Z][a-z]+(?:-[A-Z][a-z]+)*)(?![\w/@]|\.\w)")
+_HUMP = re.compile(
+    r"(?<![\w@#/.&-])([A-Za-z]?[a-z]{2,})([A-Z][a-z]+(?:-[A-Z][a-z]+)*)(?![\w/@]|\.\w)"
+)
 _ARTICLES = re.compile(r"(?:Al|El|Ar|As|An|Ash|Ad|At|Az)-[A-Z]")
 
 

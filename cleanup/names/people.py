@@ -11,7 +11,9 @@ from ..document import Document, Span
 from ..lists import CardError, entries, entry_set
 from ..patterns import alternatives
 
-_NAME = r"[A-Z][\w’']+(?:-[A-Z][\w’']+)*"
+# Bounded, so that a text made of capitals takes no longer than another.
+_NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
+_ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
 _FULL = rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})"
 
 
@@ -43,14 +45,15 @@ class Mention:
     span: Span
     last_span: Span
     office: str = ""
+    office_text: str = ""
 
 
 @functools.cache
 def _office() -> re.Pattern[str]:
     office = alternatives(entries("offices"))
-    before = rf"(?P<entity>(?:[A-Z][\w.]*[ -])+)(?P<office>{office})"
-    after = rf"(?P<office2>{office}) (?:of|for) (?:the )?(?P<entity2>(?:[A-Z][\w.]*[ -]?)+?)"
-    return re.compile(rf"(?:{before} |{after}(?:, | )){_FULL}")
+    before = rf"(?P<entity>{_ENTITY})[ -](?P<office>{office})"
+    after = rf"(?P<office2>{office}) (?:of|for) (?:the )?(?P<entity2>{_ENTITY}?)"
+    return re.compile(rf"(?<!\w)(?:{before} |{after}(?:, | )){_FULL}")
 
 
 @functools.cache
@@ -75,7 +78,12 @@ def _mentions(text: str) -> tuple[Mention, ...]:
         office = office_of(m["entity"] or m["entity2"], m["office"] or m["office2"])
         if office.split() != office_of("", m["office"] or m["office2"]).split():
             mention = Mention(
-                m["first"], bare(m["last"]), Span(m.start("first"), m.end("last")), _last(m), office
+                m["first"],
+                bare(m["last"]),
+                Span(m.start("first"), m.end("last")),
+                _last(m),
+                office,
+                m[0][: m.start("first") - m.start()].rstrip(", "),
             )
             found[mention.span.start] = mention
     taken = {m.span.start for m in found.values()}

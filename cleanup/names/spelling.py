@@ -28,7 +28,7 @@ def skeleton(name: str) -> str:
 
 
 def distance(one: str, other: str, most: int = 3) -> int:
-    """The letters to put in, take out, change or swap (optimal string alignment), `most` at most."""
+    """The letters to put in, take out, change or swap (optimal string alignment), up to `most`."""
     a, b = plain(one), plain(other)
     if abs(len(a) - len(b)) > most:
         return most

@@ -1,0 +1,149 @@
+"""What stands between a fix and the text: the fact guard, and the lock on quoted speech.
+
+**Facts.** A fix may mend the words around a number, a name, a negation, a quotation mark or an
+address, but not change one, unless its card says that it owns that class of fact (`owns`). The
+stretch around the edits is compared before and after; if a fact is lost or a new one appears, the
+fix is refused and the finding says so.
+
+**Quoted speech** belongs to the speaker. A safe fix that changes letters inside a quotation becomes
+unsafe; marks and spaces are mended there as anywhere.
+"""
+
+import bisect
+import re
+from collections import Counter
+from dataclasses import replace
+
+from .document import Document, Span
+from .findings import Finding, Fix, Safety
+from .lists import entry_set
+from .quotation import quotations
+from .revision import Revision
+from .rulebook import Rule
+from .segments import PROTECTED
+
+# Enough for an address or a number with its unit; the words beyond stand on both sides alike.
+STRETCH = 60
+
+FACTS = {
+    "numbers": re.compile(
+        r"(?:[$€£¥]\s?)?[+−-]?\d(?:[\d.,:/]*\d)?(?:\s?(?:%|[€£¥$]|(?:percent|per cent|million|"
+        r"billion|trillion|thousand|hundred|k[gm]|m[mg]?|cm|tons?|tonnes?|miles?|euros?|dollars?)"
+        r"\b))?"
+    ),
+    "names": re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*"),
+    "negations": re.compile(
+        r"\b(?:not|no|never|none|nor|neither|nobody|nothing|nowhere|cannot|without)\b|n['’]t\b",
+        re.IGNORECASE,
+    ),
+    "quotations": re.compile(r"[“”„«»\"「」]"),
+    "addresses": PROTECTED,
+}
+_ONE = {"numbers": "number", "names": "name", "negations": "negation"}
+_ONE |= {"quotations": "quotation mark", "addresses": "address"}
+# Before the first word of a sentence, whose capital says nothing.
+_SENTENCE_START = re.compile(r"(?:^|[.!?…][\"'“”‘’)\]]*\s+|[\r\n]\s*)[\"'“”‘’(\[]*$")
+
+
+def guarded(document: Document, finding: Finding, rule: Rule) -> Finding:
+    """The finding as it may be applied: refused, made unsafe, or as it was.
+
+    A rule that takes out whole lines is not held to this: nothing of a line is left to be wrong,
+    and the removal limit watches over it.
+    """
+    fix = finding.fix
+    if fix is None or finding.refused or rule.removes or _only_spaces(document.text, fix):
+        return finding
+    if changed := _changed_fact(document.text, fix, rule):
+        return finding.refuse(changed)
+    if fix.safety is Safety.SAFE and _changes_letters(document.text, fix):
+        inside = document.view(_quoted)
+        if any(inside.holds(edit.span) for edit in fix.edits):
+            locked = Fix(fix.edits, Safety.UNSAFE)
+            evidence = (*finding.evidence, "quoted speech: only with --unsafe-fixes")
+            return replace(finding, fixes=(locked,), evidence=evidence)
+    return finding
+
+
+def _only_spaces(text: str, fix: Fix) -> bool:
+    """Whether the fix changes white space and joins nothing: the common case, told cheaply."""
+    return all(
+        not e.replacement.strip()
+        and not text[e.span.start : e.span.end].strip()
+        and (
+            e.replacement
+            or text[e.span.start - 1 : e.span.start].strip() == ""
+            or text[e.span.end : e.span.end + 1].strip() == ""
+        )
+        for e in fix.edits
+    )
+
+
+def _changed_fact(text: str, fix: Fix, rule: Rule) -> str | None:
+    """The fact that the fix would change although its rule does not own that class, in words."""
+    first, last = fix.edits[0].span.start, fix.edits[-1].span.end
+    low, high = max(0, first - STRETCH), min(len(text), last + STRETCH)
+    while low and not text[low - 1].isspace() and first - low < 4 * STRETCH:
+        low -= 1
+    while high < len(text) and not text[high].isspace() and high - last < 4 * STRETCH:
+        high += 1
+    before = text[low:high]
+    moved = [replace(e, span=Span(e.span.start - low, e.span.end - low)) for e in fix.edits]
+    after = Revision.of(before, moved).after
+    for kind in FACTS:
+        if kind in rule.owns:
+            continue
+        old, new = facts(before, kind), facts(after, kind)
+        if old != new:
+            lost, gained = " ".join(old - new) or "nothing", " ".join(new - old) or "nothing"
+            return f"the fix would change a {_ONE[kind]}: {lost} to {gained}"
+    return None
+
+
+def facts(text: str, kind: str) -> Counter[str]:
+    """The facts of one class in `text`, counted. A name is a word with a capital that does not
+    open a sentence and is no function word."""
+    found = FACTS[kind].finditer(text)
+    if kind != "names":
+        return Counter(m[0].lower().replace("’", "'") for m in found)
+    return Counter(
+        m[0].replace("’", "'")
+        for m in found
+        if m[0].lower() not in entry_set("function-words")
+        and len(m[0]) > 1
+        and not _SENTENCE_START.search(text, max(0, m.start() - 12), m.start())
+    )
+
+
+def _changes_letters(text: str, fix: Fix) -> bool:
+    return any(
+        _letters(text[e.span.start : e.span.end]) != _letters(e.replacement) for e in fix.edits
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+class _Quoted:
+    """The stretches between paired quotation marks; one left open reaches to the paragraph's end."""
+
+    def __init__(self, document: Document) -> None:
+        spans = []
+        for found in document.view(quotations):
+            for mark in found.marks:
+                if mark.role == "open":
+                    end = mark.partner.at if mark.partner else found.paragraph.end
+                    spans.append(Span(mark.at + 1, max(mark.at + 1, end)))
+        self.spans: list[Span] = []
+        for span in sorted(spans):
+            if not self.spans or span.end > self.spans[-1].end:
+                self.spans.append(span)
+
+    def holds(self, span: Span) -> bool:
+        at = bisect.bisect_right(self.spans, span.start, key=lambda s: s.start) - 1
+        return at >= 0 and span.start < self.spans[at].end
+
+
+def _quoted(document: Document) -> _Quoted:
+    return _Quoted(document)
