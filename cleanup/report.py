@@ -90,7 +90,7 @@ def run_json(run: Run, version: str) -> dict[str, Any]:
 def _file_json(report: Report) -> dict[str, Any]:
     before = report.document.view(lines)
     cleaning = report.cleaning
-    waited = {f: winner for f, winner in cleaning.waited} if cleaning else {}
+    waited = dict(cleaning.waited) if cleaning else {}
     applied = set(cleaning.applied) if cleaning else set()
 
     def state(finding: Finding) -> State:
@@ -98,7 +98,7 @@ def _file_json(report: Report) -> dict[str, Any]:
             return State.APPLIED
         return State.WAITING if finding in waited else finding.state
 
-    entry = {
+    entry: dict[str, Any] = {
         "path": report.document.path,
         "language": report.language,
         "encoding": report.encoding,

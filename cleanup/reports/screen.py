@@ -1,0 +1,81 @@
+"""What a terminal is given: colours where it wants them, and nothing an article could do to it."""
+
+import os
+import re
+import sys
+import unicodedata
+from typing import IO
+
+from wcwidth import wcwidth
+
+STYLES = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "cyan": "36",
+    "underline": "4",
+}
+# Control characters, and those that are invisible or reorder what stands around them.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e01ef\ud800-\udfff]"
+)
+
+
+def wants_colour(stream: IO[str]) -> bool:
+    """Whether to colour: on a terminal that understands it, unless NO_COLOR is set."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class Painter:
+    """Puts colours around text, or does not."""
+
+    def __init__(self, colour: bool) -> None:
+        self.colour = colour
+
+    def __call__(self, text: str, *styles: str) -> str:
+        if not self.colour or not text:
+            return text
+        return f"\x1b[{';'.join(STYLES[s] for s in styles)}m{text}\x1b[0m"
+
+
+def shown(text: str) -> str:
+    """`text` made harmless and legible: line ends as ⏎, what is invisible by its number."""
+    return _HIDDEN.sub(_name, text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎"))
+
+
+def _name(m: re.Match[str]) -> str:
+    return " " if m[0] == "\t" else f"<U+{ord(m[0]):04X}>"
+
+
+def width(text: str) -> int:
+    """How many columns `text` takes in a terminal; what has no width of its own counts 0."""
+    return sum(max(0, wcwidth(c)) for c in text)
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks, spaces that would be overlooked by their names."""
+    if text and text.isspace():
+        names = [unicodedata.name(c, "line end").lower() for c in text]
+        return names[0] if len(set(names)) == 1 and len(names) == 1 else f"{len(text)} spaces"
+    if not any(c.isalnum() for c in text) and not text[-1:].isspace():
+        return shown(text.strip())
+    return f"“{shown(text)}”"
+
+
+def harden(stream: IO[str]) -> None:
+    """Let a stream that cannot show a character show its number instead of failing."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+
+
+def stdout() -> IO[str]:
+    """Standard output, hardened."""
+    harden(sys.stdout)
+    return sys.stdout
