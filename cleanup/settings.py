@@ -1,21 +1,52 @@
-"""What a run is asked to do."""
+"""What a run is asked to do, and the rules that follow from it."""
 
 import functools
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from .checker import Limits
+from .findings import Safety, Severity
+from .lists import CardError
 from .names.people import read_names
-from .rulebook import Rule, Rulebook
+from .rulebook import Rule, Rulebook, UnknownRuleError, meant
+from .settings_file import SettingsError, SettingsFile, kebab, nearest, read
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_RULE_NAMES = ("select", "ignore", "extend_select", "extend_safe_fixes", "extend_unsafe_fixes")
+_PATHS = ("names", "references", "rules")
+_CHOICES = {
+    "quotes": ("keep", "curly", "straight"),
+    "dash": ("keep", "em", "en", "spaced-en"),
+    "ellipsis": ("keep", "dots", "character"),
+}
+# The rules of the house style: each has an option `style`.
+_STYLED = {
+    "quotes": "quotes/mixed-style",
+    "dash": "punctuation/dash-form",
+    "ellipsis": "punctuation/ellipsis-form",
+}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of a run. Paths are taken as they stand, relative to the current folder.
+    """The settings of a run. Raises SettingsError, a ValueError, for a value that cannot be used.
 
-    `select` and `ignore` name rules, families or `ALL`; `names` are names files, `rules` folders
-    with cards of the user's own; `max_removed` is the share of the words (0 to 1) that may be taken
-    out on weak evidence.
+    `select`, `extend_select` and `ignore` name rules, families or `ALL`, as all names of rules do.
+    `per_file_ignores` pairs patterns as in .gitignore with what is ignored in files they match,
+    `severity` pairs names with `info`, `warning` or `error`; both may be given as a dict.
+    `extend_safe_fixes` and `extend_unsafe_fixes` (which wins) call unsafe fixes safe and the
+    reverse; candidates are never applied.
+
+    `names` are names files, `references` texts whose names are right, `rules` folders with cards
+    of the user's own, `exclude` patterns of files to leave out. Paths are taken as they stand;
+    patterns are relative to `folder`. In the house style "keep" leaves each text its own; "em" and
+    "en" are dashes without spaces. `max_removed` is the share of the words (0 to 1) that may be
+    taken out on weak evidence, `max_seconds` how long one rule may take over one text.
     """
 
     select: tuple[str, ...] = ("ALL",)
@@ -23,6 +54,71 @@ class Settings:
     names: tuple[Path | str, ...] = ()
     rules: tuple[Path | str, ...] = ()
     max_removed: float = 0.3
+    extend_select: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    extend_safe_fixes: tuple[str, ...] = ()
+    extend_unsafe_fixes: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    exclude: tuple[str, ...] = ()
+    references: tuple[Path | str, ...] = ()
+    quotes: Literal["keep", "curly", "straight"] = "keep"
+    dash: Literal["keep", "em", "en", "spaced-en"] = "keep"
+    ellipsis: Literal["keep", "dots", "character"] = "keep"
+    max_seconds: float = 10.0
+    folder: Path | str = "."
+
+    def __post_init__(self) -> None:
+        """Check every value, and make tuples of lists and dicts, so that settings can be hashed."""
+        made: dict[str, Any] = {}
+        for key in (*_RULE_NAMES, *_PATHS, "exclude"):
+            made[key] = _several(key, getattr(self, key), paths=key in _PATHS)
+        ignores = _pairs("per_file_ignores", self.per_file_ignores)
+        several = [(p, _several("per_file_ignores", names, item=p)) for p, names in ignores]
+        made["per_file_ignores"] = tuple(several)
+        made["severity"] = _pairs("severity", self.severity)
+        for name, level in made["severity"]:
+            _one_of("severity", level, tuple(map(str, Severity)), of=f" of {name!r}", item=name)
+        for key, allowed in _CHOICES.items():
+            _one_of(key, getattr(self, key), allowed)
+        made["max_removed"] = _number("max_removed", self.max_removed, 0, 1)
+        made["max_seconds"] = _number("max_seconds", self.max_seconds, 0.01, 86_400)
+        patterns = [("exclude", p) for p in made["exclude"]]
+        for key, pattern in patterns + [("per_file_ignores", p) for p, _ in ignores]:
+            _pattern(key, pattern)
+        for key, value in made.items():
+            object.__setattr__(self, key, value)
+
+    @classmethod
+    def load(cls, path: Path | str) -> "Settings":
+        """The settings in a file; for a folder, in the nearest file there or above, if any.
+
+        Raises SettingsError with file and line.
+        """
+        file = nearest(Path(path)) if Path(path).is_dir() else read(Path(path))
+        return cls.of(file) if file else cls()
+
+    @classmethod
+    def of(cls, file: SettingsFile) -> "Settings":
+        """The settings that a file gives. Raises SettingsError with file and line."""
+        folder = file.path.parent
+        values = dict(file.values)
+        for key in _PATHS:
+            paths = values.get(key)
+            if isinstance(paths, list) and all(isinstance(p, str) for p in paths):
+                values[key] = [folder / p for p in paths]
+        try:
+            settings = cls(**values, folder=folder)
+        except SettingsError as error:
+            what = kebab(error.key) + str(error).removeprefix(error.key)
+            raise SettingsError(f"{file.of(error.key, error.item)}: {what}") from error
+        key, name = "rules", ""
+        try:
+            book = rulebook(tuple(map(Path, settings.rules)))
+            for key, name in settings.rule_names():  # noqa: B007
+                book.named(name)
+        except (CardError, UnknownRuleError) as error:
+            raise SettingsError(f"{file.of(key, name)}: {error}") from error
+        return settings
 
     @property
     def names_files(self) -> tuple[Path, ...]:
@@ -32,14 +128,86 @@ class Settings:
     def limits(self) -> Limits:
         return Limits(self.max_removed)
 
-    def selected(self) -> tuple[Rule, ...]:
-        """The rules of the run, ready to use.
+    def rule_names(self) -> Iterator[tuple[str, str]]:
+        """Every name that stands for rules, with the field it is in."""
+        for key in _RULE_NAMES:
+            yield from ((key, name) for name in getattr(self, key))
+        yield from (("severity", name) for name, _ in self.severity)
+        for _, names in self.per_file_ignores:
+            yield from (("per_file_ignores", name) for name in names)
 
-        Raises UnknownRule and CardError, also for a names file that cannot be used.
+    def selected(self, path: str | None = None) -> tuple[Rule, ...]:
+        """The rules in force for the file at `path`, ready to use; without one, those of the run.
+
+        Raises UnknownRuleError and CardError, also for a names file that cannot be used.
         """
-        for path in self.names_files:
-            read_names(path)
-        return _selected(tuple(map(Path, self.rules)), tuple(self.select), tuple(self.ignore))
+        for names_file in self.names_files:
+            read_names(names_file)
+        if path is None or not self.per_file_ignores:
+            return _selected(self, ())
+        inside, pairs = self._inside(path), self.per_file_ignores
+        ignored = (n for p, names in pairs if _spec((p,)).match_file(inside) for n in names)
+        return _selected(self, tuple(ignored))
+
+    def excluded(self, path: Path | str) -> bool:
+        """Whether `exclude` leaves this file out."""
+        return bool(self.exclude) and _spec(self.exclude).match_file(self._inside(path))
+
+    def _inside(self, path: Path | str) -> str:
+        """The way to `path` from the folder of the settings; elsewhere only its name."""
+        full, folder = (Path(os.path.abspath(p)) for p in (path, self.folder))
+        return full.relative_to(folder).as_posix() if full.is_relative_to(folder) else full.name
+
+
+def _several(key: str, value: Any, *, paths: bool = False, item: str = "") -> tuple[Any, ...]:
+    kinds = (str, os.PathLike) if paths else (str,)
+    right = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    found = tuple(value) if right else ()
+    if not right or not all(isinstance(one, kinds) for one in found):
+        raise SettingsError(f"{key} must be a list of strings, not {value!r}", key, item)
+    return found
+
+
+def _pairs(key: str, value: Any) -> tuple[tuple[str, Any], ...]:
+    pairs = value.items() if isinstance(value, Mapping) else value
+    try:
+        found = tuple((name, right) for name, right in pairs)
+    except (TypeError, ValueError):
+        raise SettingsError(f"{key} must be a table, not {value!r}", key) from None
+    if not all(isinstance(name, str) for name, _ in found):
+        raise SettingsError(f"{key} must have strings for keys", key)
+    return found
+
+
+def _one_of(key: str, value: Any, allowed: tuple[str, ...], of: str = "", item: str = "") -> None:
+    if not isinstance(value, str) or value not in allowed:
+        choice = ", ".join(map(repr, allowed[:-1])) + f" or {allowed[-1]!r}"
+        what = f"{key}{of} must be {choice}, not {value!r}{meant(str(value), allowed)}"
+        raise SettingsError(what, key, item)
+
+
+def _number(key: str, value: Any, least: float, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise SettingsError(f"{key} must be a number, not {value!r}", key)
+    if not least <= value <= most:
+        raise SettingsError(f"{key} must be from {least} to {most}, not {value}", key)
+    return float(value)
+
+
+def _pattern(key: str, pattern: str) -> None:
+    if key == "per_file_ignores" and pattern.startswith("!"):
+        raise SettingsError(f"{key}: {pattern!r} matches nothing; leave out the '!'", key, pattern)
+    try:
+        _spec((pattern,))
+    except ValueError:
+        raise SettingsError(f"{key}: not a pattern: {pattern!r}", key, pattern) from None
+
+
+@functools.cache
+def _spec(patterns: tuple[str, ...]) -> "GitIgnoreSpec":
+    from pathspec import GitIgnoreSpec  # late: few runs have patterns
+
+    return GitIgnoreSpec.from_lines(patterns)
 
 
 @functools.cache
@@ -49,10 +217,36 @@ def rulebook(folders: tuple[Path, ...] = ()) -> Rulebook:
 
 
 @functools.cache
-def _selected(
-    folders: tuple[Path, ...], select: tuple[str, ...], ignore: tuple[str, ...]
-) -> tuple[Rule, ...]:
-    rules = rulebook(folders).select(select, ignore)
+def _selected(settings: Settings, ignored: tuple[str, ...]) -> tuple[Rule, ...]:
+    select = (*settings.select, *settings.extend_select)
+    rules = _adjusted(settings).select(select, (*settings.ignore, *ignored))
     for rule in rules:
         rule.prepare()
     return rules
+
+
+@functools.cache
+def _adjusted(settings: Settings) -> Rulebook:
+    """All rules, with the severity, the safety and the style that the settings give them."""
+    book = rulebook(tuple(map(Path, settings.rules)))
+    stands_for = {name: book.named(name) for _, name in settings.rule_names()}
+    changes: dict[str, dict[str, Any]] = {rule_id: {} for rule_id in book.rules}
+    # A rule's own name goes before its family's, and that before ALL.
+    for name, level in sorted(settings.severity, key=lambda p: ("/" in p[0], p[0] != "ALL")):
+        for rule_id in stands_for[name]:
+            changes[rule_id]["severity"] = Severity(level)
+    demoted = {i for name in settings.extend_unsafe_fixes for i in stands_for[name]}
+    promoted = {i for name in settings.extend_safe_fixes for i in stands_for[name]} - demoted
+    for rule_id, rule in book.rules.items():
+        if rule_id in demoted and rule.safety is Safety.SAFE:
+            reason = rule.unsafe_because or "the settings say so"
+            changes[rule_id] |= {"safety": Safety.UNSAFE, "unsafe_because": reason}
+        elif rule_id in promoted and rule.safety is Safety.UNSAFE:
+            changes[rule_id] |= {"safety": Safety.SAFE, "promoted": True}
+    for key, rule_id in _STYLED.items():
+        if (style := getattr(settings, key)) != "keep":
+            # A house style is asked for by setting it: `ALL` and the family stand for its rule too.
+            options = {**book.rules[rule_id].options, "style": style}
+            changes[rule_id] |= {"options": options, "default": True}
+    made = {i: replace(book.rules[i], **change) for i, change in changes.items() if change}
+    return Rulebook({**book.rules, **made})

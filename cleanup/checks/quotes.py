@@ -13,7 +13,7 @@ from ..segments import paragraphs
 
 _SENTENCE_CLOSED = re.compile(r"[a-z][.!?][”\"] [“\"]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
-_SINGLE_CURLY = re.compile("[‘’]")
+_SINGLE_CURLY = re.compile(r"’|(?<!\w)‘|‘(?!\w)")
 _SINGLE_OPENING = re.compile(r"(?<!\w)'(?=\w)")
 _BEHIND_LETTER = re.compile(r"(?<=[^\W\d_])'(?!\w)")
 
