@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from .document import Span
 
@@ -58,7 +59,7 @@ class Fix:
     def __post_init__(self) -> None:
         if not self.edits:
             raise ValueError("a fix without edits")
-        for left, right in zip(self.edits, self.edits[1:], strict=False):
+        for left, right in pairwise(self.edits):
             if left.span.touches(right.span):
                 raise ValueError(f"the edits of a fix overlap or touch: {left}, {right}")
 
@@ -68,7 +69,8 @@ class Finding:
     """One place where a rule sees damage, why, and what could be done about it.
 
     `rule` is the rule's id, `evidence` the grounds for the finding, a line each. `refused` says
-    why the fix must not be applied, where it must not.
+    why the fix must not be applied, where it must not. `silenced` is SUPPRESSED or BASELINE where
+    the user does not want to hear of it: it is neither counted nor fixed.
     """
 
     rule: str
@@ -79,6 +81,7 @@ class Finding:
     evidence: tuple[str, ...] = ()
     fixes: tuple[Fix, ...] = ()
     refused: str | None = None
+    silenced: State | None = None
 
     @property
     def fix(self) -> Fix | None:
@@ -88,6 +91,8 @@ class Finding:
     @property
     def state(self) -> State:
         """What can be done about it, before anything is done."""
+        if self.silenced:
+            return self.silenced
         if self.refused:
             return State.REFUSED
         if not self.fixes:
@@ -99,3 +104,7 @@ class Finding:
     def refuse(self, reason: str) -> "Finding":
         """The same finding with its fix refused."""
         return replace(self, refused=reason)
+
+    def silence(self, state: State) -> "Finding":
+        """The same finding silenced; one that is silenced already stays as it is."""
+        return self if self.silenced else replace(self, silenced=state)
