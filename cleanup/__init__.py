@@ -18,8 +18,9 @@ from .engines.language import language as _language
 from .findings import Edit, Finding, Fix, Safety, Severity, State
 from .lists import CardError
 from .report import Report
-from .rulebook import UnknownRule
+from .rulebook import UnknownRuleError
 from .settings import Settings
+from .settings_file import SettingsError
 
 __version__ = "0.1.0"
 __all__ = [
@@ -32,10 +33,11 @@ __all__ = [
     "Report",
     "Safety",
     "Settings",
+    "SettingsError",
     "Severity",
     "Span",
     "State",
-    "UnknownRule",
+    "UnknownRuleError",
     "check",
     "clean",
 ]
@@ -53,11 +55,11 @@ def check(
     """What is damaged in `text`: a Report whose `findings` are in order of position.
 
     `text` may be any str. `references` and `source` are texts, not paths; `path` is only a name
-    for messages; `date` is ISO 8601. Raises UnknownRule or CardError for wrong settings, TypeError
-    for a text that is no str.
+    for messages; `date` is ISO 8601. Raises UnknownRuleError or CardError for wrong
+    settings, TypeError for a text that is no str.
     """
     settings = settings or Settings()
-    rules = settings.selected()
+    rules = settings.selected(path)
     document = _document(text, settings, path, references, source, date)
     findings = _checker.check(document, rules, settings.limits)
     return Report(document, findings, document.view(_language))
@@ -79,7 +81,7 @@ def clean(
     each other's fixes for ever.
     """
     settings = settings or Settings()
-    rules = settings.selected()
+    rules = settings.selected(path)
     document = _document(text, settings, path, references, source, date)
     return _cleaner.clean(document, rules, settings.limits, unsafe=unsafe)
 

@@ -2,22 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from .document import Document
 from .engines.language import language
 from .findings import Finding
 from .guard import guarded
-from .removal import limited
+from .removal import Limits, limited
 from .rulebook import Rule
 from .segments import is_markup, protected
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of a text may be taken out on weak evidence: a share of its words, 0 to 1."""
-
-    max_removed: float = 0.3
 
 
 def applicable(document: Document, rules: Iterable[Rule]) -> list[Rule]:
@@ -25,6 +17,8 @@ def applicable(document: Document, rules: Iterable[Rule]) -> list[Rule]:
     code = document.view(language)
     return [rule for rule in rules if code in rule.languages or "*" in rule.languages]
 
+
+__all__ = ["Find", "Limits", "applicable", "by_rule", "check"]
 
 # How a rule is run over a document; the command puts a time limit around it.
 Find = Callable[[Rule, Document], Iterable[Finding]]
@@ -47,7 +41,7 @@ def check(
         found = {f.refuse(reason) if f.fixes else f: None for f in found}
     allowed = (guarded(document, f, by_id[f.rule]) for f in found)
     ordered = sorted(allowed, key=lambda f: (f.span, f.rule, f.message))
-    return tuple(limited(document, ordered, by_id, limits.max_removed))
+    return tuple(limited(document, ordered, by_id, limits))
 
 
 def by_rule(findings: Iterable[Finding]) -> Counter[str]:

@@ -7,15 +7,18 @@ text changes nothing.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .checker import Limits, by_rule, check
+from .checker import Find, Limits, by_rule, check
 from .document import Document, Span
 from .findings import Edit, Finding, Fix, Safety
 from .resolver import resolve
 from .revision import Revision
 from .rulebook import Rule
+from .silence import Silence, settled
 
 # Far above what any text has needed; only rules that feed each other for ever get there.
 MOST_PASSES = 100
+# A text that doubles with every pass would fill the memory long before that.
+MOST_GROWTH = 10
 
 
 class FightingRulesError(Exception):
@@ -58,18 +61,28 @@ class Cleaning:
 
 
 def clean(
-    document: Document, rules: Iterable[Rule], limits: Limits, *, unsafe: bool = False
+    document: Document,
+    rules: Iterable[Rule],
+    limits: Limits,
+    *,
+    unsafe: bool = False,
+    find: Find = Rule.findings,
+    silence: Silence | None = None,
 ) -> Cleaning:
     """Apply every fix that may be applied, until nothing is left to apply.
 
+    What `silence` marks as silenced is left alone in every pass.
     Raises FightingRulesError if the text does not settle.
     """
     rules = list(rules)
+    limits = replace(limits, unsafe=unsafe)
     removing = {rule.id for rule in rules if rule.removes}
     allowed = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
 
     def allow(finding: Finding) -> bool:
-        return not finding.refused and finding.fix is not None and finding.fix.safety in allowed
+        fix = finding.fix
+        silent = finding.silenced or finding.refused
+        return not silent and fix is not None and fix.safety in allowed
 
     total = Revision.of(document.text)
     found: tuple[Finding, ...] | None = None
@@ -77,27 +90,36 @@ def clean(
     removed: list[Removal] = []
     waited: list[tuple[Finding, str]] = []
     recent: list[list[str]] = []
-    seen = {document.text}
+    seen = {document.text: 0}
+    most = MOST_GROWTH * (len(document.text) + 1000)
     while True:
-        findings = check(document, rules, limits)
+        findings = check(document, rules, limits, find)
+        if silence is None:
+            resolution = resolve(findings, allow)
+        else:
+            findings = silence(document, findings)
+            findings, resolution = settled(
+                document, findings, silence, lambda some: resolve(some, allow)
+            )
         found = findings if found is None else found
-        resolution = resolve(findings, allow)
         if not resolution.applied:
             break
-        back = total.back
         now = [_moved(f, total) for f in resolution.applied]
         applied += now
         waited += [(_moved(f, total), winner.rule) for f, winner in resolution.waiting]
-        removed += [
-            Removal(back(f.span), document.text[f.span.start : f.span.end], f.rule)
-            for f in resolution.applied
-            if f.rule in removing
-        ]
+        for f in resolution.applied:
+            if f.rule in removing:
+                gone = _taken_out(f, document.text)
+                text = document.text[gone.start : gone.end]
+                removed.append(Removal(total.back(gone), text, f.rule))
         total = total.then(resolution.edits)
         recent.append(list(by_rule(resolution.applied)))
-        if total.after in seen or len(recent) > MOST_PASSES:
-            raise FightingRulesError(rule for rules_ in recent[-2:] for rule in rules_)
-        seen.add(total.after)
+        endless = len(recent) > MOST_PASSES or len(total.after) > most
+        if total.after in seen or endless:
+            # Those of the whole circle; of texts that never come back, those that went on longest.
+            since = seen.get(total.after, len(recent) // 2)
+            raise FightingRulesError(rule for rules_ in recent[since:] for rule in rules_)
+        seen[total.after] = len(recent)
         document = document.with_text(total.after)
     return Cleaning(
         total.before,
@@ -109,6 +131,15 @@ def clean(
         tuple(waited),
         total.edits,
     )
+
+
+def _taken_out(finding: Finding, text: str) -> Span:
+    """What a removal takes out, without the white space around it."""
+    edits = finding.fix.edits if finding.fix else ()
+    span = Span(edits[0].span.start, edits[-1].span.end) if edits else finding.span
+    taken = text[span.start : span.end]
+    start = span.start + len(taken) - len(taken.lstrip())
+    return Span(start, start + len(taken.strip()))
 
 
 def _moved(finding: Finding, total: Revision) -> Finding:

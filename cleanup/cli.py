@@ -1,19 +1,16 @@
-"""The command line: what is asked for, what is printed, the exit status."""
+"""The command line: what is asked for, what is printed, the exit status.
 
-import shutil
+Nothing is imported here that `--version` and `--help` do not need.
+"""
+
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from .document import Evidence
-    from .report import Report, Run
-    from .reports.terminal import TerminalReport
-    from .runner import Input
-    from .settings import Settings
+from .cli_baseline import app as baseline_app
+from .console import close, leave, printer_for, say, show_changes
 
 app = typer.Typer(
     name="cleanup",
@@ -24,26 +21,41 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(baseline_app, name="baseline")
 
-Paths = Annotated[
-    list[str],
-    typer.Argument(help="Files, folders (their .txt files) or patterns; - is standard input."),
-]
+_PATHS = "Files, folders (their .txt files) or patterns; - is standard input."
+Paths = Annotated[list[str], typer.Argument(help=_PATHS)]
+Strings = list[str] | None
 Select = Annotated[
-    list[str] | None,
-    typer.Option("--select", help="Only these rules or families (by comma, or repeated)."),
+    Strings, typer.Option("--select", help="Only these rules or families (by comma, or repeated).")
 ]
 Ignore = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", help="Not these rules or families (by comma, or repeated)."),
+    Strings, typer.Option("--ignore", help="Not these rules or families (by comma, or repeated).")
+]
+Extend = Annotated[
+    Strings, typer.Option("--extend-select", help="These rules too, beside the others.")
 ]
 Reference = Annotated[
-    list[str] | None,
-    typer.Option("--reference", help="A text (or a folder of them) whose names are right."),
+    Strings,
+    typer.Option("--reference", help="A text, or a folder of them, whose names are right."),
 ]
 Names = Annotated[
-    list[Path] | None, typer.Option("--names", help="A names file: people whose names are right.")
+    Strings, typer.Option("--names", help="A names file: people whose names are right.")
 ]
+MaxRemoved = Annotated[
+    float | None,
+    typer.Option(
+        "--max-removed", help="Most of the words, 0 to 1, to take out on weak evidence [0.3]."
+    ),
+]
+KnownFindings = Annotated[
+    Path | None, typer.Option("--baseline", help="Keep quiet about the findings in this file.")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", help="Only what came in since this commit or branch.")
+]
+Config = Annotated[Path | None, typer.Option("--config", help="Take the settings from this file.")]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Look for no settings file.")]
 Format = Annotated[str, typer.Option("--output-format", help="text or json.")]
 ExitZero = Annotated[
     bool, typer.Option("--exit-zero", help="Exit with 0 also when there are findings.")
@@ -53,19 +65,24 @@ StdinFilename = Annotated[
 ]
 
 
-class Stop(Exception):
-    """Something that ends the run before any file is touched: wrong use, exit status 2."""
-
-
 @app.command()
 def check(
-    paths: Paths,
+    paths: Annotated[list[str] | None, typer.Argument(help=_PATHS)] = None,
     select: Select = None,
+    extend_select: Extend = None,
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
-    output_format: Format = "text",
     score: Annotated[bool, typer.Option("--score", help="Report readability too.")] = False,
+    baseline: KnownFindings = None,
+    since: Since = None,
+    staged: Annotated[
+        bool, typer.Option("--staged", help="Only what is about to be committed.")
+    ] = False,
+    max_removed: MaxRemoved = None,
+    config: Config = None,
+    isolated: Isolated = False,
+    output_format: Format = "text",
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -73,19 +90,29 @@ def check(
 
     Exit status: 0 nothing found, 1 findings, 2 wrong use or a file that could not be read.
     """
+    from . import prepare
     from .report import Run
-    from .runner import Task, reports
+    from .runner import reports
 
-    settings, evidence = _prepared(select, ignore, names, reference, output_format)
+    _known_format(output_format)
+    loaded = prepare.settings(
+        config, isolated, **_options(select, extend_select, ignore, names, reference, max_removed)
+    )
+    task = prepare.task(
+        loaded.settings, since=since, staged=staged, known=baseline, readability=score
+    )
+    if not paths:
+        if task.quiet.change is None:
+            raise prepare.Stop("no files or folders to check; . is the current folder")
+        paths = [str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt"]
     run = Run()
-    task = Task(settings, evidence, readability=score)
-    printer = _printer(sys.stdout)
+    printer = printer_for(sys.stdout)
     for _, report in reports(paths, task, run, stdin_filename):
         if output_format == "text":
-            _print(printer.found(report))
-            _print(printer.scores(report))
-    _close(run, printer, output_format, sys.stdout)
-    _exit(run, bool(run.left), exit_zero)
+            say(printer.found(report))
+            say(printer.scores(report))
+    close(run, printer, output_format, sys.stdout)
+    leave(run, bool(run.left), exit_zero)
 
 
 @app.command()
@@ -106,10 +133,22 @@ def fix(
     output_dir: Annotated[
         Path | None, typer.Option("--output-dir", help="Write cleaned copies into this folder.")
     ] = None,
+    backup: Annotated[
+        bool, typer.Option("--backup", help="Keep the old text in FILE.orig.")
+    ] = False,
+    keep_removed: Annotated[
+        Path | None, typer.Option("--keep-removed", help="Write the lines taken out to this file.")
+    ] = None,
     select: Select = None,
+    extend_select: Extend = None,
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    baseline: KnownFindings = None,
+    since: Since = None,
+    max_removed: MaxRemoved = None,
+    config: Config = None,
+    isolated: Isolated = False,
     output_format: Format = "text",
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
@@ -119,77 +158,106 @@ def fix(
     Exit status: 0 nothing left, 1 findings left (with --diff: files would change), 2 wrong use or
     a file that could not be read or written.
     """
+    from . import outputs, prepare
+    from .files import FileProblem
     from .report import FileError, Run
-    from .runner import STDIN, Task, reports
+    from .runner import STDIN, reports
 
+    _known_format(output_format)
     preview = diff or word_diff
-    if sum([preview, output is not None, output_dir is not None]) > 1:
-        raise Stop("--diff, --output and --output-dir exclude each other")
-    settings, evidence = _prepared(select, ignore, names, reference, output_format)
+    if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
+        raise prepare.Stop("--diff, --word-diff, --output and --output-dir exclude each other")
+    loaded = prepare.settings(
+        config, isolated, **_options(select, extend_select, ignore, names, reference, max_removed)
+    )
+    task = prepare.task(
+        loaded.settings,
+        since=since,
+        known=baseline,
+        clean=True,
+        unsafe=unsafe_fixes,
+        readability=not preview,
+    )
+    target = outputs.Output(output, output_dir, backup)
+    try:
+        target.prepare(paths)
+    except outputs.OutputError as error:
+        raise prepare.Stop(str(error)) from error
     run = Run()
     # Standard output is kept for the text or the diff when one goes there.
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
-    printer = _printer(stream)
-    task = Task(settings, evidence, clean=True, unsafe=unsafe_fixes, readability=not preview)
-    write = _writer(paths, output, output_dir)
+    printer = printer_for(stream)
     changed = False
     for item, report in reports(paths, task, run, stdin_filename):
-        cleaning = report.cleaning
-        assert cleaning is not None
-        changed |= cleaning.before != cleaning.after
+        changed |= report.changed
         if preview and output_format == "text":
-            _show_changes(item, report, diff)
+            show_changes(item, report, diff)
         elif not preview:
             try:
-                write(item, report)
-            except _problem() as problem:
+                target.put(item, report)
+            except FileProblem as problem:
                 run.errors.append(FileError(item.name, str(problem)))
                 run.reports.remove(report)
                 continue
             if output_format == "text":
-                _print(printer.fixed(report), stream)
-                _print(printer.found(report), stream)
-                _print(printer.scores(report), stream)
-    _close(run, printer, output_format, stream)
-    _exit(run, changed if preview else bool(run.left), exit_zero)
+                say(printer.fixed(report), stream)
+                say(printer.found(report), stream)
+                say(printer.scores(report), stream)
+    if keep_removed:
+        try:
+            outputs.keep_removed(keep_removed, run.reports)
+        except FileProblem as problem:
+            run.errors.append(FileError(str(keep_removed), str(problem)))
+    close(run, printer, output_format, stream)
+    leave(run, changed if preview else bool(run.left), exit_zero)
 
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(help="The rule, for instance quotes/stray.")],
+    rule: Annotated[str, typer.Argument(help="A rule or a family, for instance quotes/stray.")],
+    config: Config = None,
 ) -> None:
     """Explain a rule: what it finds, why, and with what examples."""
-    from .lists import CardError
+    from . import prepare
     from .rule_index import page
     from .rulebook import UnknownRuleError
-    from .settings import rulebook
 
     try:
-        book = rulebook()
+        book = prepare.book(config)
         named = sorted(book.named(rule))
-    except (UnknownRuleError, CardError) as error:
-        raise Stop(f"{error}; cleanup rules lists them") from error
-    for one in named:
-        _print([page(book.rules[one])])
+    except UnknownRuleError as error:
+        raise prepare.Stop(f"{error}; cleanup rules lists them") from error
+    say(page(book.rules[one]) for one in named)
 
 
 @app.command()
-def rules() -> None:
+def rules(config: Config = None) -> None:
     """List the rules: name, severity, safety of the fix, and what each finds."""
-    from .lists import CardError
-    from .settings import rulebook
+    from . import prepare
+    from .rule_index import row
 
-    try:
-        every = rulebook().rules
-    except CardError as error:
-        raise Stop(str(error)) from error
+    every = prepare.book(config).rules
     longest = max(map(len, every))
-    for name in sorted(every):
-        rule = every[name]
-        safety = rule.safety.value if rule.safety else "–"
-        off = "" if rule.default else " (off by default)"
-        head = f"{name:<{longest}}  {rule.severity.value:<7}  {safety:<7}"
-        _print([f"{head}  {rule.summary}{off}\n"])
+    say(row(every[name], longest) for name in sorted(every))
+
+
+@app.command("config")
+def show_config(
+    select: Select = None,
+    extend_select: Extend = None,
+    ignore: Ignore = None,
+    names: Names = None,
+    reference: Reference = None,
+    max_removed: MaxRemoved = None,
+    config: Config = None,
+    isolated: Isolated = False,
+) -> None:
+    """Show the settings in force here, and where each comes from."""
+    from . import prepare
+    from .config import describe
+
+    options = _options(select, extend_select, ignore, names, reference, max_removed)
+    say(describe(prepare.settings(config, isolated, **options)))
 
 
 def _version(wanted: bool) -> None:
@@ -201,7 +269,7 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _options(
+def _main(
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
@@ -210,159 +278,38 @@ def _options(
     pass
 
 
-def _prepared(
-    select: list[str] | None,
-    ignore: list[str] | None,
-    names: list[Path] | None,
-    references: list[str] | None,
-    output_format: str,
-) -> "tuple[Settings, Evidence]":
-    """Settings and evidence of a run. Raises Stop for whatever is wrong with them."""
-    from .document import Evidence
-    from .lists import CardError
-    from .report import Run
-    from .rulebook import UnknownRuleError
-    from .runner import inputs
-    from .settings import Settings
+def _options(
+    select: Strings,
+    extend_select: Strings,
+    ignore: Strings,
+    names: Strings,
+    reference: Strings,
+    removed: float | None,
+) -> dict[str, Any]:
+    """Options by their names in the settings."""
+    from . import prepare
+
+    return {
+        "select": prepare.names(select),
+        "extend_select": prepare.names(extend_select),
+        "ignore": prepare.names(ignore),
+        "names": tuple(names or ()),
+        "references": tuple(reference or ()),
+        "max_removed": removed,
+    }
+
+
+def _known_format(output_format: str) -> None:
+    from .prepare import Stop
 
     if output_format not in ("text", "json"):
         raise Stop(f"no output format {output_format!r}: text or json")
-    settings = Settings(
-        select=_names(select) or ("ALL",), ignore=_names(ignore), names=tuple(names or ())
-    )
-    try:
-        settings.selected()
-    except (UnknownRuleError, CardError) as error:
-        raise Stop(str(error)) from error
-    run = Run()
-    texts = tuple(item.source.text for item in inputs(references or [], run))
-    if run.errors:
-        raise Stop(f"--reference: {run.errors[0].message}")
-    return settings, Evidence(texts, settings.names_files)
-
-
-def _names(options: list[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for o in options or () for name in o.split(",") if name.strip())
-
-
-def _printer(stream: Any) -> "TerminalReport":
-    from .reports.screen import Painter, wants_colour
-    from .reports.terminal import TerminalReport
-
-    return TerminalReport(
-        Painter(wants_colour(stream)), shutil.get_terminal_size((100, 24)).columns
-    )
-
-
-def _print(lines: "Iterator[str] | list[str]", stream: Any = None) -> None:
-    from .reports.screen import harden
-
-    stream = stream or sys.stdout
-    harden(stream)
-    for line in lines:
-        stream.write(line)
-
-
-def _show_changes(item: "Input", report: "Report", diff: bool) -> None:
-    """The changes of one file on standard output, a unified diff in the file's own encoding."""
-    from .reports.diff import unified
-
-    cleaning = report.cleaning
-    assert cleaning is not None
-    if not diff:
-        printer = _printer(sys.stdout)
-        if cleaning.edits:
-            _print([printer.paint(item.name, "bold") + "\n"])
-        _print(printer.word_diff(report))
-        return
-    text = unified(item.name, cleaning.before, cleaning.edits)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(item.source.codec))
-    sys.stdout.buffer.flush()
-
-
-def _problem() -> "type[Exception]":
-    from .files import FileProblem
-
-    return FileProblem
-
-
-def _writer(
-    paths: list[str], output: Path | None, output_dir: Path | None
-) -> "Callable[[Input, Report], None]":
-    """What writes a cleaned text to where it belongs. Raises Stop where that is not clear."""
-    from .files import find
-    from .writing import write, write_new
-
-    if output is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
-        raise Stop("--output takes one file; for several there is --output-dir")
-    if output_dir is not None:
-        targets: dict[Path, Path] = {}
-        for argument in dict.fromkeys(paths):
-            for path in find([argument]).files:
-                target = _copy(output_dir, path, Path(argument))
-                if targets.setdefault(target, path) != path:
-                    raise Stop(f"{targets[target]} and {path} would both be written to {target}")
-
-    def put(item: "Input", report: "Report") -> None:
-        cleaning = report.cleaning
-        assert cleaning is not None
-        data = item.source.encode(cleaning.after)
-        if output is not None:
-            write_new(output, data)
-        elif output_dir is not None:
-            name = Path(item.name).name if item.path is None else item.path
-            write_new(_copy(output_dir, Path(name), item.folder), data)
-        elif item.path is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        elif cleaning.before != cleaning.after:
-            write(item.path, data, expected=item.source.encode(cleaning.before))
-
-    return put
-
-
-def _copy(output_dir: Path, path: Path, folder: Path | None) -> Path:
-    """Where the copy of `path` goes: in the same tree below the folder the user named."""
-    if folder is not None and folder.is_dir():
-        return output_dir / path.relative_to(folder)
-    return output_dir / path.name
-
-
-def _close(run: "Run", printer: "TerminalReport", output_format: str, stream: Any) -> None:
-    """Errors and notes on standard error, then the summary or the JSON."""
-    for note in run.notes:
-        _print([f"note: {note}\n"], sys.stderr)
-    for error in run.errors:
-        _print([f"error: {error.message}\n"], sys.stderr)
-    languages = {r.document.path: r.language for r in run.reports if r.language != "en"}
-    for path, code in languages.items():
-        _print(
-            [f"note: {path}: not English ({code}); only encoding and white space were checked\n"],
-            sys.stderr,
-        )
-    if output_format == "json":
-        import json
-
-        from . import __version__
-        from .report import run_json
-
-        text = json.dumps(run_json(run, __version__), ensure_ascii=False, indent=1)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
-        sys.stdout.buffer.flush()
-    else:
-        _print(printer.summary(run), stream)
-
-
-def _exit(run: "Run", findings: bool, exit_zero: bool) -> None:
-    if run.errors:
-        raise typer.Exit(2)
-    raise typer.Exit(1 if findings and not exit_zero else 0)
 
 
 def main() -> None:
     """Run the command; every failure is one line on standard error."""
+    from .prepare import Stop
+
     try:
         app()
     except Stop as stop:

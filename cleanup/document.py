@@ -77,6 +77,9 @@ class Document:
             self._views[make] = make(self)
         return cast(T, self._views[make])
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_views": {}}
+
     def with_text(self, text: str) -> "Document":
         """The same document with other words in it."""
         return Document(text, path=self.path, evidence=self.evidence)

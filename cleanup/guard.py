@@ -126,7 +126,7 @@ def _letters(text: str) -> str:
 
 
 class _Quoted:
-    """The stretches between paired quotation marks; one left open reaches to the paragraph's end."""
+    """What stands between paired quotation marks; one left open reaches to the paragraph's end."""
 
     def __init__(self, document: Document) -> None:
         spans = []

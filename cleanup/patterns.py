@@ -76,8 +76,20 @@ class Match:
             pattern = table.get("pattern") or rf"\b{alternatives(tuple(self.pairs or ()))}\b"
             self.pattern = re.compile(expand(pattern), flags)
             self.unless = [re.compile(expand(p), flags) for p in table.get("unless", ())]
-        except re.error as error:
+        except (re.error, OverflowError, RecursionError) as error:
             raise CardError(f"{where}: bad regular expression: {error}") from error
+        self.right = {wrong.casefold(): right for wrong, right in (self.pairs or {}).items()}
+        self.templates = [self.replace] if isinstance(self.replace, str) else self.replace or []
+        try:
+            for template in self.templates:
+                self.pattern.sub(template, "")
+        except (re.error, IndexError) as error:
+            raise CardError(f"{where}: bad replacement: {error}") from error
+
+    @property
+    def words(self) -> set[str]:
+        """The words that a hit has for the message."""
+        return {"text", "new", *self.pattern.groupindex}
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every place in `text`, from left to right."""
@@ -86,18 +98,20 @@ class Match:
             if any(start < m.end() and m.start() < end for start, end in right):
                 continue
             mark = "mark" if "mark" in m.re.groupindex else 0
-            new = self._replacements(m)
+            found = self._replacements(m)
+            new = [one for one in found if one != m[0]]
+            # What is found may be right as it stands: "NATO", where nato = "NATO".
+            if not new and (found or self.right):
+                continue
             candidates = tuple(edit_of(text, Span(*m.span()), one) for one in new)
             words = {"text": m[0], "new": " or ".join(new)}
             words |= {k: v or "" for k, v in m.groupdict().items()}
             yield Hit(Span(*m.span(mark)), words, candidates)
 
     def _replacements(self, m: re.Match[str]) -> list[str]:
-        if self.pairs is not None:
-            right = self.pairs[m[0] if m[0] in self.pairs else m[0].lower()]
+        if self.right:
+            # A dotless ı matches an i, but is not its lower case: no word of the table then.
+            right = self.right.get(m[0].casefold(), [])
             several = [right] if isinstance(right, str) else right
             return [w[:1].upper() + w[1:] if m[0][0].isupper() else w for w in several]
-        if self.replace is None:
-            return []
-        templates = [self.replace] if isinstance(self.replace, str) else self.replace
-        return [m.expand(t) for t in templates]
+        return [m.expand(t) for t in self.templates]

@@ -7,6 +7,7 @@ words; whatever goes, at least 50 words must remain. Above either limit none of 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from .document import Document
 from .findings import Finding, Safety
@@ -16,13 +17,23 @@ from .segments import WORD
 FEWEST_WORDS_LEFT = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Most of the words, as a share from 0 to 1, that may go on weak evidence; and whether unsafe
+    removals are going to be made together with the safe ones."""
+
+    max_removed: float = 0.3
+    unsafe: bool = False
+
+
 def limited(
-    document: Document, findings: Iterable[Finding], rules: Mapping[str, Rule], max_removed: float
+    document: Document, findings: Iterable[Finding], rules: Mapping[str, Rule], limits: Limits
 ) -> list[Finding]:
     """The findings, with removals that go too far refused.
 
-    Both limits look at everything the rules would take out of this text, so that the answer does
-    not depend on what is applied first.
+    Both limits look at everything that would be taken out of this text, so that the answer does
+    not depend on what is applied first. Where only safe fixes are made, unsafe ones never speak
+    against them; where both are, they are judged together.
     """
     findings = list(findings)
     weak = [f for f in findings if f.fix and rules[f.rule].removes == "weak"]
@@ -31,21 +42,29 @@ def limited(
         return findings
     words = _count(document.text)
     refused: dict[Finding, str] = {}
-    # Unsafe removals come on top of the safe ones and never speak against them.
-    safe = [f for f in weak if f.fix and f.fix.safety is Safety.SAFE]
-    unsafe = [f for f in weak if f.fix and f.fix.safety is not Safety.SAFE]
-    for going, over in ((safe, weak), (weak, unsafe)):
+    for going, over in _steps(weak, limits.unsafe):
         share = _removed(document, going) / max(1, words)
-        if share > max_removed:
-            reason = f"{share:.0%} of the words would go, more than {max_removed:.0%}"
+        if share > limits.max_removed:
+            reason = f"{share:.0%} of the words would go, more than {limits.max_removed:.0%}"
             refused = dict.fromkeys(over, reason)
             break
     remaining = [f for f in [*weak, *labelled] if f not in refused]
-    left = words - _removed(document, remaining)
-    if left < FEWEST_WORDS_LEFT:
-        reason = f"only {left} words would be left, fewer than {FEWEST_WORDS_LEFT}"
-        refused |= dict.fromkeys(remaining, reason)
+    for going, over in _steps(remaining, limits.unsafe):
+        left = words - _removed(document, going)
+        if over and left < FEWEST_WORDS_LEFT:
+            reason = f"only {left} words would be left, fewer than {FEWEST_WORDS_LEFT}"
+            refused |= dict.fromkeys(over, reason)
+            break
     return [f.refuse(refused[f]) if f in refused else f for f in findings]
+
+
+def _steps(removals: list[Finding], unsafe: bool) -> list[tuple[list[Finding], list[Finding]]]:
+    """What is added up together, and what is refused where that is too much."""
+    if unsafe:
+        return [(removals, removals)]
+    safe = [f for f in removals if f.fix and f.fix.safety is Safety.SAFE]
+    rest = [f for f in removals if f.fix and f.fix.safety is not Safety.SAFE]
+    return [(safe, removals), (removals, rest)]
 
 
 def _removed(document: Document, findings: Iterable[Finding]) -> int:

@@ -35,13 +35,22 @@ class Report:
     language: str
     encoding: str = "utf-8"
     cleaning: Cleaning | None = None
+    # Rules that took too long on this text and were stopped.
+    stopped: tuple[str, ...] = ()
     quality: BeforeAfter = BeforeAfter()
     readability: BeforeAfter = BeforeAfter()
 
     @property
+    def changed(self) -> bool:
+        """Whether cleaning changed the text."""
+        return self.cleaning is not None and self.cleaning.before != self.cleaning.after
+
+    @property
     def left(self) -> tuple[Finding, ...]:
-        """What is still to be looked at: after cleaning what is left, otherwise all."""
-        return self.cleaning.left if self.cleaning else self.findings
+        """What is still to be looked at: after cleaning what is left, otherwise all; without
+        what is silenced."""
+        found = self.cleaning.left if self.cleaning else self.findings
+        return tuple(f for f in found if not f.silenced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +114,12 @@ def _file_json(report: Report) -> dict[str, Any]:
         "findings": [_finding_json(f, before, state(f)) for f in report.findings],
         "readability": _both(report.readability),
         "quality": _both(report.quality),
+        "stopped": list(report.stopped),
     }
     if cleaning:
         after = Lines(cleaning.after)
         entry |= {
-            "changed": cleaning.before != cleaning.after,
+            "changed": report.changed,
             "applied": _all_json(cleaning.applied, before, State.APPLIED),
             "waiting": [
                 _finding_json(f, before, State.WAITING) | {"waits_for": winner}

@@ -88,8 +88,8 @@ def resolve(findings: Iterable[Finding], allow: Callable[[Finding], bool]) -> Re
 class _Field:
     """The offsets that edits begin or end at, the stretches between them, and who holds which.
 
-    The offsets that occur are numbered 0, 2, 4 …, the stretches between them 1, 3, 5 …, so the field
-    is as small as the number of edits. An edit holds everything from its start to its end, both
+    The offsets that occur are numbered 0, 2, 4 …, the stretches between them 1, 3, 5 …, so the
+    field is as small as the number of edits. An edit holds all from its start to its end, both
     included; a deletion leaves its two ends to other deletions, but to nothing else.
     """
 

@@ -90,4 +90,6 @@ class Revision:
         text = self.after[low:high]
         moved = [Edit(Span(e.span.start - low, e.span.end - low), e.replacement) for e in later]
         replacement = Revision.of(text, moved).after
-        return [] if self.before[span.start : span.end] == replacement else [Edit(span, replacement)]
+        return (
+            [] if self.before[span.start : span.end] == replacement else [Edit(span, replacement)]
+        )

@@ -45,6 +45,13 @@ def _fix(rule: Rule) -> str:
     return f"fix {rule.safety.value}" if rule.safety else "no fix"
 
 
+def row(rule: Rule, width: int) -> str:
+    """The rule in one line, its name padded to `width`."""
+    safety = rule.safety.value if rule.safety else "–"
+    off = "" if rule.default else " (off by default)"
+    return f"{rule.id:<{width}}  {rule.severity.value:<7}  {safety:<7}  {rule.summary}{off}\n"
+
+
 def index(rules: Mapping[str, Rule]) -> str:
     """The whole of `rules/README.md`: a table for each family, then the pages."""
     parts = [_HEAD]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from .document import Document, Span
@@ -57,6 +58,13 @@ KEYS = {
     "options": dict,
     "example": list,
 }
+MATCH_KEYS: Mapping[str, type | tuple[type, ...]] = {
+    "pattern": str,
+    "replace": (str, list),
+    "pairs": dict,
+    "unless": list,
+    "ignore-case": bool,
+}
 REQUIRED = ("summary", "message", "why", "severity", "mqm", "example")
 GIVEN = ("reference", "names", "source", "date", "settings")
 _MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -80,6 +88,8 @@ class Example:
     @staticmethod
     def read(table: Mapping[str, Any], where: str) -> "Example":
         """An `[[example]]` table: `bad` with `[[ ]]` around what is found, or `good`."""
+        if not isinstance(table, dict):
+            raise CardError(f"{where}: an example is a table")
         if ("bad" in table) == ("good" in table):
             raise CardError(f"{where}: an example is either bad or good")
         if strange := set(table) - {"bad", "good", "fixed", "miss", *GIVEN}:
@@ -132,6 +142,7 @@ class Rule:
     def _run(self) -> "Callable[[Document, Rule], Iterable[Finding]]":
         if self.match is not None:
             matcher = Match(self.match, self.path)
+            self._check_message(matcher.words)
             return lambda document, rule: (
                 rule.finding(hit.span, *((e,) for e in hit.candidates), words=hit.words)
                 for hit in matcher.find(document.text)
@@ -139,9 +150,22 @@ class Rule:
         module, _, function = (self.check or "").partition(":")
         try:
             found = getattr(importlib.import_module(module), function)
-        except (ImportError, AttributeError) as error:
+        except (ImportError, AttributeError, ValueError, TypeError) as error:
             raise CardError(f"{self.path}: no such check: {self.check}") from error
+        if not callable(found):
+            raise CardError(f"{self.path}: no such check: {self.check} is no function")
         return found  # type: ignore[no-any-return]
+
+    def _check_message(self, words: set[str]) -> None:
+        try:
+            places = {name for _, name, _, _ in Formatter().parse(self.message) if name is not None}
+        except ValueError as error:
+            raise CardError(f"{self.path}: bad message: {error}") from error
+        if empty := sorted(places - words):
+            raise CardError(f"{self.path}: nothing fills {{{empty[0]}}} in the message")
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in self.__dict__.items() if k != "_run"}
 
     def findings(self, document: Document) -> Iterable[Finding]:
         """What the rule sees in `document`."""
@@ -195,6 +219,7 @@ def read_card(path: Path, rule_id: str) -> Rule:
         raise CardError(f"{where}: missing: {', '.join(missing)}")
     if ("check" in table) == ("match" in table):
         raise CardError(f"{where}: a card has either a [match] table or a check")
+    _check_match(table.get("match"), where)
     area, _, category = table["mqm"].partition("/")
     if category not in MQM.get(area, ()):
         raise CardError(f"{where}: no MQM category {table['mqm']!r}")
@@ -228,6 +253,28 @@ def read_card(path: Path, rule_id: str) -> Rule:
         options=table.get("options", {}),
         path=where,
     )
+
+
+def _check_match(match: Mapping[str, Any] | None, where: str) -> None:
+    """Raises CardError for a `[match]` table that cannot be used."""
+    if match is None:
+        return
+    for key, value in match.items():
+        if key not in MATCH_KEYS:
+            raise CardError(f"{where}: [match] has no key {key!r}{meant(key, MATCH_KEYS)}")
+        if not isinstance(value, MATCH_KEYS[key]) or not _only_texts(value):
+            raise CardError(f"{where}: [match] {key} must not be {value!r}")
+    if bool(match.get("pattern")) == bool(match.get("pairs")):
+        raise CardError(f"{where}: [match] needs either a pattern or pairs")
+    if "pairs" in match and "replace" in match:
+        raise CardError(f"{where}: [match] has pairs, which say what to put in place, and replace")
+
+
+def _only_texts(value: Any) -> bool:
+    """Whether a list holds nothing but texts, and a table of pairs texts or such lists."""
+    if isinstance(value, dict):
+        return all(isinstance(v, str | list) and v != [] and _only_texts(v) for v in value.values())
+    return not isinstance(value, list) or all(isinstance(v, str) for v in value)
 
 
 def meant(word: str, among: Iterable[str]) -> str:

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import checker, cleaner
+from .changes import Change, ChangesError
 from .cleaner import FightingRulesError
+from .discovery import find
 from .document import Document, Evidence
 from .engines.language import language
-from .files import FileProblem, Source, decode, find, read
+from .files import FileProblem, NotText, Source, decode, read
+from .findings import Finding
 from .quality import score
+from .quiet import Quiet
 from .report import BeforeAfter, FileError, Report, Run
 from .settings import Settings
+from .sidecar import SuppressionError
+from .watch import Watch
 
 STDIN = "-"
 
@@ -23,6 +29,7 @@ class Task:
 
     settings: Settings
     evidence: Evidence
+    quiet: Quiet
     clean: bool = False
     unsafe: bool = False
     readability: bool = False
@@ -41,8 +48,18 @@ class Input:
     folder: Path | None = None
 
 
-def inputs(paths: Sequence[str], run: Run, stdin_name: str | None = None) -> Iterator[Input]:
-    """Every text that `paths` stand for, in their order; what cannot be read goes into `run`."""
+def inputs(
+    paths: Sequence[str],
+    run: Run,
+    *,
+    stdin_name: str | None = None,
+    settings: Settings | None = None,
+    change: Change | None = None,
+) -> Iterator[Input]:
+    """Every text that `paths` stand for, in their order; what cannot be read goes into `run`.
+
+    With a `change` only the files that it touches, and their staged versions if it is staged.
+    """
     for argument in dict.fromkeys(paths):
         if argument == STDIN:
             name = stdin_name or STDIN
@@ -57,30 +74,47 @@ def inputs(paths: Sequence[str], run: Run, stdin_name: str | None = None) -> Ite
         folder = Path(argument) if Path(argument).is_dir() else None
         left_out = []
         for path in found.files:
+            named = path in found.named
+            if not named and settings and settings.excluded(path):
+                continue
             try:
-                yield Input(path, str(path), read(path), folder)
-            except FileProblem as problem:
-                if path in found.named:
+                if change and not change.touches(path):
+                    continue
+                staged = change is not None and change.staged
+                source = decode(change.new(path), str(path)) if change and staged else read(path)
+            except NotText as problem:
+                if named:
                     run.errors.append(FileError(str(path), str(problem)))
                 else:
                     left_out.append(path.name)
+            except (FileProblem, ChangesError) as problem:
+                run.errors.append(FileError(str(path), str(problem)))
+            else:
+                yield Input(path, str(path), source, folder)
         if left_out:
             run.notes.append(f"{argument}: left out, not text: {', '.join(left_out)}")
 
 
 def report_on(item: Input, task: Task) -> Report:
-    """The report on one text. Raises FightingRulesError."""
+    """The report on one text. Raises FightingRulesError, SuppressionError, ChangesError."""
     document = Document(item.source.text, path=item.name, evidence=task.evidence)
-    rules = task.settings.selected()
+    rules = task.settings.selected(None if item.path is None else str(item.path))
+    limits, watch = task.settings.limits, Watch(task.settings.max_seconds)
+
+    def look(text: str) -> tuple[Finding, ...]:
+        before = document.with_text(text)
+        silence = Quiet(task.quiet.book, task.quiet.ran, task.quiet.today).silence(item.path, look)
+        return silence(before, checker.check(before, rules, limits, watch))
+
+    silence = task.quiet.silence(item.path, look)
     cleaning = None
     if task.clean:
-        cleaning = cleaner.clean(document, rules, task.settings.limits, unsafe=task.unsafe)
+        cleaning = cleaner.clean(
+            document, rules, limits, unsafe=task.unsafe, find=watch, silence=silence
+        )
         findings = cleaning.found
     else:
-        findings = checker.check(document, rules, task.settings.limits)
-    quality = BeforeAfter(
-        score(document.text, findings), score(cleaning.after, cleaning.left) if cleaning else None
-    )
+        findings = silence(document, checker.check(document, rules, limits, watch))
     figures = BeforeAfter()
     if task.readability:
         from .readability import readability
@@ -93,7 +127,11 @@ def report_on(item: Input, task: Task) -> Report:
         document.view(language),
         item.source.encoding,
         cleaning,
-        quality,
+        tuple(sorted(watch.stopped)),
+        BeforeAfter(
+            score(document.text, findings),
+            score(cleaning.after, cleaning.left) if cleaning else None,
+        ),
         figures,
     )
 
@@ -102,11 +140,15 @@ def reports(
     paths: Sequence[str], task: Task, run: Run, stdin_name: str | None = None
 ) -> Iterator[tuple[Input, Report]]:
     """Each text with its report, which is also added to `run`."""
-    for item in inputs(paths, run, stdin_name):
+    found = inputs(
+        paths, run, stdin_name=stdin_name, settings=task.settings, change=task.quiet.change
+    )
+    for item in found:
         try:
             report = report_on(item, task)
-        except FightingRulesError as fight:
-            run.errors.append(FileError(item.name, str(fight)))
+        except (FightingRulesError, SuppressionError, ChangesError) as problem:
+            run.errors.append(FileError(item.name, str(problem)))
             continue
         run.reports.append(report)
         yield item, report
+    run.notes += task.quiet.ending()

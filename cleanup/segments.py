@@ -17,6 +17,11 @@ from .lists import entry_set
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
+# What may stand between two sentences, a closing mark that lost its place among it.
+_OPENING = re.compile(r"\A[\s\"'“”‘’(\[«]+")
+# Words of their own too: short forms only before a number ("No. 10", "he said no. They left").
+_BEFORE_NUMBERS = frozenset("art fig no nos op".split())
+
 # Where a sentence may end: marks, then closing quotes or brackets, then white space.
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*(?=\s|$)")
 
@@ -26,9 +31,11 @@ PROTECTED = re.compile(
     | \bwww\.[^\s<>“”"]*[^\s<>“”".,;:!?)\]’']
     | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+        # e-mail
     | (?<!\w)@\w+                                       # handles
-    | (?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|int|info|news|tv|io|co\.uk|ac\.uk|eu|de|fr|ru|cn)
-      \b(?:/[^\s<>“”"]*[^\s<>“”".,;:!?)\]’'])?         # bare domains
-    | (?<![\w-])[\w-]{1,99}+\.(?:txt|pdf|html?|jpe?g|png|gif|docx?|xlsx?|csv|mp[34]|zip|exe|py|js|json|xml)\b
+    | (?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,5}             # bare domains
+      (?:com|org|net|edu|gov|int|info|news|tv|io|co\.uk|ac\.uk|eu|de|fr|ru|cn)
+      \b(?:/[^\s<>“”"]*[^\s<>“”".,;:!?)\]’'])?
+    | (?<![\w-])[\w-]{1,99}+\.                           # file names
+      (?:txt|pdf|html?|jpe?g|png|gif|docx?|xlsx?|csv|mp[34]|zip|exe|py|js|json|xml)\b
     | `[^`\n]+`                                         # code
     """,
     re.VERBOSE,
@@ -156,7 +163,7 @@ def sentences(document: Document) -> tuple[Span, ...]:
 
 
 def _ends_sentence(text: str, mark: re.Match[str], limit: int) -> bool:
-    after = text[mark.end() : min(limit, mark.end() + 40)].lstrip().lstrip("\"'“‘([«")
+    after = _OPENING.sub("", text[mark.end() : min(limit, mark.end() + 40)])
     if not after or after[0].islower():
         return False
     return mark[0] != "." or not after_abbreviation(text, mark.start())
@@ -166,6 +173,8 @@ def after_abbreviation(text: str, stop: int) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation, an initial or a number."""
     left = re.search(r"[\w.]*$", text[max(0, stop - 20) : stop])
     token = left[0] if left else ""
+    if token.lower() in _BEFORE_NUMBERS:
+        return bool(re.match(r"\.\s?\d", text[stop : stop + 3]))
     return (
         token.lower() in entry_set("abbreviations")
         or (len(token) == 1 and token.isalpha() and token.isupper())

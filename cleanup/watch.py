@@ -1,25 +1,23 @@
 """A limit on how long one rule may take on one text, for the command only.
 
-A regular expression can run away: `(a+)+b` needs more steps than there are atoms for a line of fifty
-letters. Where the system has interval timers the rule is interrupted in its own process: Python's
-`re` looks for signals while it matches. Elsewhere (Windows) a text is read in a worker process that
-says which rule it is at, and is ended when that takes too long; then the text is tried again
-without the rule. The Python API has no limit, and a report that is cut short is never kept.
+A regular expression can run away: the steps of `(a+)+b` double with every letter of a line. Where
+the system has interval timers the rule is interrupted in its own process: Python's `re` looks for
+signals while it matches. Elsewhere (Windows) rules run in a worker process, which is ended when one
+takes too long. The Python API has no limit, and a report that was cut short is never kept.
 """
 
 import contextlib
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any
 
 from .document import Document
 from .findings import Finding
 from .rulebook import Rule
-
-T = TypeVar("T")
 
 
 class TooLong(BaseException):
@@ -28,19 +26,18 @@ class TooLong(BaseException):
 
 @dataclass
 class Watch:
-    """Runs rules, each for at most `seconds` on one text; `stopped` are the ids of those cut off."""
+    """Runs rules, each for at most `seconds` on a text; `stopped` are the ids of those cut off."""
 
     seconds: float
     stopped: set[str] = field(default_factory=set)
-    at_rule: Callable[[str], None] | None = None
 
     def __call__(self, rule: Rule, document: Document) -> Iterable[Finding]:
         """What the rule finds; nothing once it has been stopped."""
         if rule.id in self.stopped:
             return ()
-        if self.at_rule:
-            self.at_rule(rule.id)
         try:
+            if not has_timer():
+                return _worker().findings(rule, document, self.seconds)
             with _alarm(self.seconds):
                 return list(rule.findings(document))
         except TooLong:
@@ -55,10 +52,6 @@ def has_timer() -> bool:
 
 @contextlib.contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    if not has_timer():
-        yield
-        return
-
     def ring(*_: object) -> None:
         raise TooLong
 
@@ -71,44 +64,74 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def in_worker(job: Callable[[Watch], T], seconds: float) -> tuple[T, set[str]]:
-    """What `job` gives, run in a process that is ended when a rule takes too long, and the rules
-    it had to do without.
+class _Worker:
+    """A process that runs rules over the document it was last given; ended, it comes back new."""
 
-    `job` and its result must be picklable. Raises RuntimeError if the worker dies for another
-    reason.
-    """
-    stopped: set[str] = set()
-    context = multiprocessing.get_context("spawn")
-    while True:
-        here, there = context.Pipe(duplex=False)
-        worker = context.Process(target=_work, args=(job, seconds, stopped, there), daemon=True)
-        worker.start()
-        there.close()
-        rule = ""
+    def __init__(self) -> None:
+        self.process: Any = None
+        self.pipe: Connection | None = None
+        self.document: Document | None = None
+
+    def findings(self, rule: Rule, document: Document, seconds: float) -> list[Finding]:
+        """What the rule finds. Raises TooLong, what the rule raises, or RuntimeError if the worker
+        died."""
+        pipe = self._ready(document)
+        pipe.send(rule)
+        if not pipe.poll(seconds):
+            self.end()
+            raise TooLong
         try:
-            while True:
-                # Before the first rule the worker is only starting.
-                if rule and not here.poll(seconds):
-                    stopped = {*stopped, rule}
-                    break
-                kind, value = here.recv()
-                if kind == "done":
-                    return value, stopped
-                if kind == "raised":
-                    raise value
-                rule = value
+            answer = pipe.recv()
         except EOFError as error:
-            raise RuntimeError("the worker process died") from error
-        finally:
-            here.close()
-            worker.kill()
-            worker.join()
+            self.end()
+            raise RuntimeError(f"the worker died at {rule.id}") from error
+        if isinstance(answer, Exception):
+            raise answer
+        return list(answer)
+
+    def _ready(self, document: Document) -> Connection:
+        if self.pipe is None:
+            context = multiprocessing.get_context("spawn")
+            self.pipe, there = context.Pipe()
+            self.process = context.Process(target=_serve, args=(there,), daemon=True)
+            self.process.start()
+            there.close()
+            self.document = None
+            # A process takes its time to start; the limit is for rules.
+            self.pipe.recv()
+        if self.document is not document:
+            self.pipe.send(document)
+            self.document = document
+        return self.pipe
+
+    def end(self) -> None:
+        """End the process; the next rule gets a new one."""
+        if self.pipe is not None:
+            self.pipe.close()
+            self.process.kill()
+            self.process.join()
+        self.pipe = None
 
 
-def _work(job: Callable[[Watch], Any], seconds: float, stopped: set[str], pipe: Any) -> None:
-    watch = Watch(seconds, set(stopped), lambda rule: pipe.send(("rule", rule)))
-    try:
-        pipe.send(("done", job(watch)))
-    except Exception as error:
-        pipe.send(("raised", error))
+def _serve(pipe: Connection) -> None:
+    document = Document("")
+    pipe.send("ready")
+    with contextlib.suppress(EOFError, KeyboardInterrupt):
+        while True:
+            given = pipe.recv()
+            if isinstance(given, Document):
+                document = given
+                continue
+            try:
+                pipe.send(list(given.findings(document)))
+            except Exception as error:
+                pipe.send(error)
+
+
+_WORKERS: list[_Worker] = []
+
+
+def _worker() -> _Worker:
+    if not _WORKERS:
+        _WORKERS.append(_Worker())
+    return _WORKERS[0]

@@ -1,6 +1,6 @@
 """A rule that runs away is stopped and named, and the others go on."""
 
-import functools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +8,9 @@ import pytest
 from cleanup.checker import Limits, check
 from cleanup.document import Document
 from cleanup.findings import Finding, Severity
+from cleanup.lists import CardError
 from cleanup.rulebook import Rule
-from cleanup.watch import Watch, has_timer, in_worker
+from cleanup.watch import Watch, has_timer
 
 # Doubles its steps with every letter: hours for this line.
 RUNAWAY = r"(?:a+)+b"
@@ -43,26 +44,17 @@ def test_a_stopped_rule_is_not_tried_again_on_the_same_text() -> None:
     assert [f.rule for f in found(watch)] == ["own/tame"]
 
 
-def test_without_timers_a_worker_is_ended_and_the_text_tried_without_the_rule(
+def test_without_timers_a_worker_runs_the_rules_and_is_ended(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    job = functools.partial(_without_timer)
-    result, stopped = in_worker(job, 2)
-    assert [f.rule for f in result] == ["own/tame"]
-    assert stopped == {"own/runaway"}
+    monkeypatch.setattr("cleanup.watch.has_timer", lambda: False)
+    watch = Watch(1)
+    assert [f.rule for f in found(watch)] == ["own/tame"]
+    assert watch.stopped == {"own/runaway"}
 
 
-def test_what_a_worker_raises_is_raised_here() -> None:
-    with pytest.raises(ValueError, match="no text"):
-        in_worker(_raises, 5)
-
-
-def _without_timer(watch: Watch) -> tuple[Finding, ...]:
-    import cleanup.watch
-
-    cleanup.watch.has_timer = lambda: False
-    return found(watch)
-
-
-def _raises(watch: Watch) -> None:
-    raise ValueError("no text")
+def test_what_a_rule_raises_in_a_worker_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleanup.watch.has_timer", lambda: False)
+    broken = replace(rule("own/broken", "x"), match=None, check="no.such:check")
+    with pytest.raises(CardError, match="no such check"):
+        Watch(5)(broken, Document(TEXT))

@@ -1,0 +1,77 @@
+"""Options of the command turned into a task; whatever is wrong with them ends the run."""
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from . import baseline, changes, config
+from .document import Evidence
+from .lists import CardError
+from .quiet import Quiet
+from .report import Run
+from .rulebook import Rulebook, UnknownRuleError
+from .runner import Task, inputs
+from .settings import Settings, rulebook
+from .settings_file import SettingsError
+
+BASELINE = Path(".cleanup-baseline.json")
+
+
+class Stop(Exception):
+    """Something that ends the run before any file is touched: wrong use, exit status 2."""
+
+
+def names(options: Sequence[str] | None) -> tuple[str, ...]:
+    """The names in options that may be repeated and may hold several, by comma."""
+    return tuple(name.strip() for o in options or () for name in o.split(",") if name.strip())
+
+
+def settings(file: Path | None, isolated: bool, **options: Any) -> config.Loaded:
+    """The settings in force: those of a file, with the options over them. Raises Stop."""
+    try:
+        if isolated:
+            loaded = config.defaults()
+        else:
+            loaded = config.load_file(file) if file else config.load(Path())
+        loaded = config.override(loaded, **options)
+        loaded.settings.selected()
+    except (SettingsError, UnknownRuleError, CardError) as error:
+        raise Stop(str(error)) from error
+    return loaded
+
+
+def book(file: Path | None) -> Rulebook:
+    """All rules there are, those of the settings' own folders too. Raises Stop."""
+    return rulebook(tuple(map(Path, settings(file, False).settings.rules)))
+
+
+def task(
+    chosen: Settings,
+    *,
+    since: str | None = None,
+    staged: bool = False,
+    known: Path | None = None,
+    **todo: bool,
+) -> Task:
+    """What is done with each text. Raises Stop."""
+    run = Run()
+    found = inputs([str(path) for path in chosen.references], run)
+    texts = tuple(item.source.text for item in found)
+    if run.errors:
+        raise Stop(f"--reference: {run.errors[0].message}")
+    if since is not None and staged:
+        raise Stop("--since and --staged exclude each other")
+    try:
+        every = rulebook(tuple(map(Path, chosen.rules)))
+        ran = frozenset(rule.id for rule in chosen.selected())
+        quiet = Quiet(
+            every,
+            ran,
+            datetime.date.today(),
+            baseline.load(known) if known else None,
+            changes.since(since) if since is not None else changes.staged() if staged else None,
+        )
+    except (baseline.BaselineError, changes.ChangesError) as error:
+        raise Stop(str(error)) from error
+    return Task(chosen, Evidence(texts, chosen.names_files), quiet, **todo)
