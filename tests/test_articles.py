@@ -40,7 +40,9 @@ def test_git_applies_the_diff_and_gets_the_corrected_draft(
     diff = cleanup_command("fix", "--diff", *reference, "story.txt", cwd=tmp_path).stdout
     cleanup_command("fix", *reference, "story.txt", "-o", "draft.txt", cwd=tmp_path)
     subprocess.run(["git", "apply"], input=diff, cwd=tmp_path, check=True)
-    assert article.read_bytes() == (tmp_path / "draft.txt").read_bytes() != (ROOT / seed).read_bytes()
+    assert (
+        article.read_bytes() == (tmp_path / "draft.txt").read_bytes() != (ROOT / seed).read_bytes()
+    )
 
 
 @pytest.mark.parametrize("seed", [BODY, DAMAGED])

@@ -261,7 +261,9 @@ def test_a_text_that_is_not_english_gets_white_space_rules_and_a_note(folder: Pa
 
 
 def test_control_characters_never_reach_the_terminal(folder: Path) -> None:
-    (folder / "story.txt").write_text("He \x1b[31mraised\u202e doubts. about it.\n", encoding="utf-8")
+    (folder / "story.txt").write_text(
+        "He \x1b[31mraised\u202e doubts. about it.\n", encoding="utf-8"
+    )
     _, out, _ = run(folder, "check", "story.txt")
     assert "\x1b" not in out
     assert "\u202e" not in out
