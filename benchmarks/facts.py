@@ -1,4 +1,4 @@
-"""Do safe fixes change a fact? Cleans texts and counts numbers, names and negations before and after.
+"""Do safe fixes change a fact? Counts numbers, names and negations before and after cleaning.
 
     python benchmarks/facts.py PATH…      .txt files, folders of them, or .jsonl with "segments"
 

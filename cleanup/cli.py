@@ -3,6 +3,7 @@
 Nothing is imported here that `--version` and `--help` do not need.
 """
 
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,50 +25,69 @@ app = typer.Typer(
 app.add_typer(baseline_app, name="baseline")
 
 _PATHS = "Files, folders (their .txt files) or patterns; - is standard input."
-Paths = Annotated[list[str], typer.Argument(help=_PATHS)]
+Paths = Annotated[list[str], typer.Argument(metavar="PATHS", help=_PATHS)]
 Strings = list[str] | None
 Select = Annotated[
-    Strings, typer.Option("--select", help="Only these rules or families (by comma, or repeated).")
+    Strings,
+    typer.Option(
+        "--select", metavar="RULES", help="Only these rules or families (by comma, or repeated)."
+    ),
 ]
 Ignore = Annotated[
-    Strings, typer.Option("--ignore", help="Not these rules or families (by comma, or repeated).")
+    Strings,
+    typer.Option(
+        "--ignore", metavar="RULES", help="Not these rules or families (by comma, or repeated)."
+    ),
 ]
 Extend = Annotated[
-    Strings, typer.Option("--extend-select", help="These rules too, beside the others.")
+    Strings,
+    typer.Option("--extend-select", metavar="RULES", help="These rules too, beside the others."),
 ]
 Reference = Annotated[
     Strings,
-    typer.Option("--reference", help="A text, or a folder of them, whose names are right."),
+    typer.Option(
+        "--reference", metavar="PATH", help="A text, or a folder of them, whose names are right."
+    ),
 ]
 Names = Annotated[
-    Strings, typer.Option("--names", help="A names file: people whose names are right.")
+    Strings,
+    typer.Option("--names", metavar="FILE", help="A names file: people whose names are right."),
 ]
 MaxRemoved = Annotated[
     float | None,
     typer.Option(
-        "--max-removed", help="Most of the words, 0 to 1, to take out on weak evidence [0.3]."
+        "--max-removed",
+        metavar="SHARE",
+        help="Most of the words, 0 to 1, to take out on weak evidence [0.3].",
     ),
 ]
 KnownFindings = Annotated[
-    Path | None, typer.Option("--baseline", help="Keep quiet about the findings in this file.")
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="Keep quiet about the findings in this file."),
 ]
 Since = Annotated[
-    str | None, typer.Option("--since", help="Only what came in since this commit or branch.")
+    str | None,
+    typer.Option(
+        "--since", metavar="COMMIT", help="Only what came in since this commit or branch."
+    ),
 ]
-Config = Annotated[Path | None, typer.Option("--config", help="Take the settings from this file.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Take the settings from this file.")
+]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Look for no settings file.")]
-Format = Annotated[str, typer.Option("--output-format", help="text or json.")]
+Format = Annotated[str, typer.Option("--output-format", metavar="FORMAT", help="text or json.")]
 ExitZero = Annotated[
     bool, typer.Option("--exit-zero", help="Exit with 0 also when there are findings.")
 ]
 StdinFilename = Annotated[
-    str | None, typer.Option("--stdin-filename", help="The name of standard input in reports.")
+    str | None,
+    typer.Option("--stdin-filename", metavar="NAME", help="The name of standard input in reports."),
 ]
 
 
 @app.command()
 def check(
-    paths: Annotated[list[str] | None, typer.Argument(help=_PATHS)] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATHS", help=_PATHS)] = None,
     select: Select = None,
     extend_select: Extend = None,
     ignore: Ignore = None,
@@ -104,7 +124,9 @@ def check(
     if not paths:
         if task.quiet.change is None:
             raise prepare.Stop("no files or folders to check; . is the current folder")
-        paths = [str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt"]
+        paths = [
+            str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
+        ]
     run = Run()
     printer = printer_for(sys.stdout)
     for _, report in reports(paths, task, run, stdin_filename):
@@ -128,16 +150,23 @@ def fix(
         bool, typer.Option("--word-diff", help="Show the changes word by word; write nothing.")
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Write the cleaned text to this file.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the cleaned text to this file."),
     ] = None,
     output_dir: Annotated[
-        Path | None, typer.Option("--output-dir", help="Write cleaned copies into this folder.")
+        Path | None,
+        typer.Option(
+            "--output-dir", metavar="FOLDER", help="Write cleaned copies into this folder."
+        ),
     ] = None,
     backup: Annotated[
         bool, typer.Option("--backup", help="Keep the old text in FILE.orig.")
     ] = False,
     keep_removed: Annotated[
-        Path | None, typer.Option("--keep-removed", help="Write the lines taken out to this file.")
+        Path | None,
+        typer.Option(
+            "--keep-removed", metavar="FILE", help="Write the lines taken out to this file."
+        ),
     ] = None,
     select: Select = None,
     extend_select: Extend = None,
@@ -214,7 +243,9 @@ def fix(
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(help="A rule or a family, for instance quotes/stray.")],
+    rule: Annotated[
+        str, typer.Argument(metavar="RULE", help="A rule or a family, for instance quotes/stray.")
+    ],
     config: Config = None,
 ) -> None:
     """Explain a rule: what it finds, why, and with what examples."""
@@ -306,12 +337,18 @@ def _known_format(output_format: str) -> None:
         raise Stop(f"no output format {output_format!r}: text or json")
 
 
+def _interrupted(*_: object) -> None:
+    print("interrupted: every file is either as it was or as it is when fixed", file=sys.stderr)
+    sys.exit(130)
+
+
 def main() -> None:
     """Run the command; every failure is one line on standard error."""
     from .prepare import Stop
 
+    signal.signal(signal.SIGINT, _interrupted)
     try:
-        app()
+        app(prog_name="cleanup")
     except Stop as stop:
         print(f"error: {stop}", file=sys.stderr)
         sys.exit(2)

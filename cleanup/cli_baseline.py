@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Known findings, so that only new ones are reported.", no_args_is_help=True)
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders or patterns.")]
-Config = Annotated[Path | None, typer.Option("--config", help="Take the settings from this file.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATHS", help="Files, folders or patterns.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Take the settings from this file.")
+]
 BaselineFile = Annotated[
-    Path, typer.Option("--baseline", help="The file.", show_default=".cleanup-baseline.json")
+    Path,
+    typer.Option(
+        "--baseline", metavar="FILE", help="The file.", show_default=".cleanup-baseline.json"
+    ),
 ]
 
 
@@ -23,7 +28,7 @@ BaselineFile = Annotated[
 def create_baseline(
     paths: Paths, baseline: BaselineFile = Path(".cleanup-baseline.json"), config: Config = None
 ) -> None:
-    """Write down the findings there are now. A file that exists is updated instead."""
+    """Write down the findings there are now; for a file that exists there is update."""
     from . import prepare
     from .baseline import create
 

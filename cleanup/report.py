@@ -10,6 +10,7 @@ from typing import Any
 from .cleaner import Cleaning
 from .document import Document, Lines, lines
 from .findings import Finding, State
+from .fingerprints import fingerprint
 
 Scores = Mapping[str, float]
 SCHEMA = 1
@@ -172,4 +173,5 @@ def _finding_json(finding: Finding, where: Lines, state: State) -> dict[str, Any
         ],
         "state": state.value,
         "refused": finding.refused,
+        "fingerprint": fingerprint(where.text, finding),
     }

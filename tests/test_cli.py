@@ -135,6 +135,7 @@ def test_json_keeps_the_contract(folder: Path) -> None:
         "fixes": [{"safety": "safe", "edits": [{"start": 22, "end": 23, "replacement": ""}]}],
         "state": "fixable",
         "refused": None,
+        "fingerprint": finding["fingerprint"],
     }
     assert data["errors"] == []
     assert data["summary"] == {"files": 1, "findings": 1, "left": 1, "fixable": 1, "unsafe": 0}
@@ -241,7 +242,8 @@ def test_a_read_only_file_is_named_and_left(folder: Path) -> None:
 
 
 def test_markdown_is_checked_around_its_code_and_not_fixed(folder: Path) -> None:
-    page = "---\ntitle: a. about b\n---\n\nThe vote raised doubts. about it.\n\n```\nrun it. about\n```\n"
+    front, code = "---\ntitle: a. about b\n---\n", "```\nrun it. about\n```\n"
+    page = f"{front}\nThe vote raised doubts. about it.\n\n{code}"
     (folder / "page.md").write_text(page)
     status, data = as_json(folder, "fix", "page.md")
     (finding,) = data["files"][0]["left"]

@@ -8,8 +8,8 @@ from support import cleanup_command
 
 from cleanup.watch import has_timer
 
-STORY = """The council of the small town met on Monday evening to talk about the old bridge, and heard
-three engineers, a banker and the mayor before it broke up at midnight without a vote on the matter.
+STORY = """The council of the small town met on Monday evening to talk about the old bridge, and
+heard three engineers, a banker and the mayor before it broke up at midnight without a vote on it.
 
 The engineers had asked for twice the sum that the council was ready to spend on it this year. about
 which nobody would say a word to the press on Tuesday, when the banker had left the town for good.

@@ -38,8 +38,8 @@ ORDER = (
     "settings_file",
     "settings",
     "config",
-    "report",
     "fingerprints",
+    "report",
     "baseline",
     "changes",
     "cleanup",  # __init__: the Python contract
