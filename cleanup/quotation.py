@@ -41,11 +41,16 @@ class Mark:
     partner: "Mark | None" = None
     # White space between the mark and the text it encloses.
     gap: Span | None = None
+    # Whether it is one of several in a row; alike, they stand here as one.
+    doubled: bool = False
 
     @property
     def reversed(self) -> bool:
         """Whether a curly mark points the wrong way for what it does."""
-        return (self.role, self.written) in ((Role.OPEN, "”"), (Role.CLOSE, "“"))
+        return not self.doubled and (self.role, self.written) in (
+            (Role.OPEN, "”"),
+            (Role.CLOSE, "“"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class Quotations:
     paragraph: Span
     marks: tuple[Mark, ...]
     unclosed: tuple[Mark, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every mark has its partner, so that straight ones too can be told apart."""
+        return all(mark.partner or mark.role is Role.INCH for mark in self.marks)
 
 
 def quotations(document: Document) -> tuple[Quotations, ...]:
@@ -81,22 +91,27 @@ def _read(text: str, paragraph: Span) -> tuple[list[Mark], list[Mark]]:
     marks: list[Mark] = []
     stack: list[Mark] = []
     runs = MARK.finditer(text, paragraph.start, paragraph.end)
-    for at in (at for run in runs for at in range(*run.span())):
+    places = (
+        (at, 1 + at if len(set(run[0])) > 1 else run.end(), len(run[0]) > 1)
+        for run in runs
+        for at in (range(*run.span()) if len(set(run[0])) > 1 else [run.start()])
+    )
+    for at, end, doubled in places:
         if len(stack) > DEEPEST:
             return [], []
         before = text[max(paragraph.start, at - 3) : at].rstrip()[-1:]
         left = text[at - 1] if at > paragraph.start else " "
-        right = text[at + 1] if at + 1 < paragraph.end else " "
+        right = text[end] if end < paragraph.end else " "
         alone = left.isspace() and right.isspace()
-        role = _role(text[at], left, right, bool(stack), at + 1 == paragraph.end)
+        role = _role(text[at], left, right, bool(stack), end == paragraph.end)
         if text[at] == '"' and not stack and before.isdigit() and (role is Role.CLOSE or alone):
             role = Role.INCH
-        mark = Mark(at, text[at], role)
+        mark = Mark(at, text[at], role, doubled=doubled)
         if role is Role.OPEN:
-            mark.gap = _gap(text, at + 1, paragraph.end) if right.isspace() else None
+            mark.gap = _gap(text, end, paragraph.end) if right.isspace() and not doubled else None
             stack.append(mark)
         elif role is Role.CLOSE and stack:
-            mark.gap = _gap(text, at, paragraph.start) if left.isspace() else None
+            mark.gap = _gap(text, at, paragraph.start) if left.isspace() and not doubled else None
             mark.partner = stack.pop()
             mark.partner.partner = mark
         elif role is Role.CLOSE:

@@ -25,9 +25,11 @@ def _marks(document: Document) -> Iterator[Mark]:
 
 def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:
     """White space between a quotation mark and what it encloses, in a quotation that is whole."""
-    for mark in _marks(document):
-        if mark.gap and mark.partner and not mark.reversed:
-            yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
+    for found in document.view(quotations):
+        for mark in found.marks:
+            sure = mark.written != '"' or found.whole
+            if mark.gap and mark.partner and not mark.reversed and sure:
+                yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
 
 
 def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -120,7 +122,7 @@ def _paired(document: Document) -> dict[int, str]:
     """Whole quotations and apostrophes between letters, by place, with their other form."""
     found = {m.start(): "’" if m[0] == "'" else "'" for m in _APOSTROPHE.finditer(document.text)}
     for mark in _marks(document):
-        if mark.partner and not mark.reversed and not mark.gap:
+        if mark.partner and not (mark.reversed or mark.gap or mark.doubled):
             found[mark.at] = _other(mark)
     return found
 
@@ -133,7 +135,9 @@ def _single(document: Document) -> dict[int, str]:
     for quoted in document.view(quotations):
         damaged = {mark.at for mark in quoted.unclosed}
         for mark in quoted.marks:
-            if mark.role is Role.OPEN and not mark.partner and not mark.reversed and not mark.gap:
+            if mark.role is Role.OPEN and not (
+                mark.partner or mark.reversed or mark.gap or mark.doubled
+            ):
                 found |= {} if mark.at in damaged else {mark.at: _other(mark)}
     text = document.text
     for paragraph in document.view(paragraphs):
