@@ -13,7 +13,7 @@ from .findings import Edit, Finding, Fix, Safety
 from .resolver import resolve
 from .revision import Revision
 from .rulebook import Rule
-from .silence import Silence, settled
+from .silences.silence import Silence, settled
 
 # Far above what any text has needed; only rules that feed each other for ever get there.
 MOST_PASSES = 100

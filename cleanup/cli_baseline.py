@@ -30,7 +30,7 @@ def create_baseline(
 ) -> None:
     """Write down the findings there are now; for a file that exists there is update."""
     from . import prepare
-    from .baseline import create
+    from .silences.baseline import create
 
     if baseline.exists():
         raise prepare.Stop(f"{baseline} exists; cleanup baseline update changes it")
@@ -48,7 +48,7 @@ def update_baseline(
 ) -> None:
     """Take out what has been mended; with --add take in what is new."""
     from . import prepare
-    from .baseline import BaselineError, load, update
+    from .silences.baseline import BaselineError, load, update
 
     try:
         old = load(baseline)
@@ -66,7 +66,7 @@ def update_baseline(
 def show_baseline(baseline: BaselineFile = Path(".cleanup-baseline.json")) -> None:
     """List the known findings by file and rule."""
     from . import prepare
-    from .baseline import BaselineError, load
+    from .silences.baseline import BaselineError, load
 
     try:
         say(line + "\n" for line in load(baseline).show())

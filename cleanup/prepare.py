@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from . import baseline, changes, config
+from . import config
 from .document import Evidence
 from .lists import CardError
-from .quiet import Quiet
 from .report import Run
 from .rulebook import Rulebook, UnknownRuleError
 from .runner import Task, inputs
 from .settings import Settings, rulebook
 from .settings_file import SettingsError
+from .silences import baseline, changes
+from .silences.quiet import Quiet
 
 BASELINE = Path(".cleanup-baseline.json")
 

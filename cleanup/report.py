@@ -10,7 +10,7 @@ from typing import Any
 from .cleaner import Cleaning
 from .document import Document, Lines, lines
 from .findings import Finding, State
-from .fingerprints import fingerprint
+from .silences.fingerprints import fingerprint
 
 Scores = Mapping[str, float]
 SCHEMA = 1

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import checker, cleaner
-from .changes import Change, ChangesError
 from .cleaner import FightingRulesError
 from .discovery import find
 from .document import Document, Evidence
@@ -14,10 +13,11 @@ from .engines.language import language
 from .files import FileProblem, NotText, Source, decode, read
 from .findings import Finding
 from .quality import score
-from .quiet import Quiet
 from .report import BeforeAfter, FileError, Report, Run
 from .settings import Settings
-from .sidecar import SuppressionError
+from .silences.changes import Change, ChangesError
+from .silences.quiet import Quiet
+from .silences.sidecar import SuppressionError
 from .watch import Watch
 
 STDIN = "-"

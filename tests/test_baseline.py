@@ -8,10 +8,10 @@ import pytest
 from fake_checks import rule
 
 import cleanup
-from cleanup.baseline import Baseline, BaselineError, File, create, load, update
 from cleanup.document import Document
 from cleanup.findings import Finding, State
-from cleanup.fingerprints import known
+from cleanup.silences.baseline import Baseline, BaselineError, File, create, load, update
+from cleanup.silences.fingerprints import known
 
 ODD = rule("words/odd", r"\bodd\b")
 EVEN = rule("words/even", r"\beven\b")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanup.changes import Change, ChangesError, since, staged
+from cleanup.silences.changes import Change, ChangesError, since, staged
 
 
 class Checkout:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleanup.document import Document, Span
 from cleanup.findings import Finding, Severity, State
-from cleanup.fingerprints import count, fingerprint, known, snippet
+from cleanup.silences.fingerprints import count, fingerprint, known, snippet
 
 FIRST = (
     "The council of the small town met on Monday evening to talk about the odd bridge over the "

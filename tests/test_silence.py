@@ -15,13 +15,13 @@ import cleanup
 from cleanup.checker import Limits, check
 from cleanup.document import Document, Span
 from cleanup.findings import Finding, State
-from cleanup.fingerprints import count, known
 from cleanup.resolver import Resolution, resolve
 from cleanup.revision import Revision
 from cleanup.rulebook import Rule, Rulebook
 from cleanup.segments import protected
-from cleanup.silence import Silence, in_turn, settled
-from cleanup.suppression import suppressed_by_comment
+from cleanup.silences.comments import suppressed_by_comment
+from cleanup.silences.fingerprints import count, known
+from cleanup.silences.silence import Silence, in_turn, settled
 
 ODD = rule("words/odd", r"\bodd\b", "even")
 DOUBLE = rule("repeats/double", r"\bthe the\b", "the")

@@ -8,11 +8,11 @@ from fake_checks import rule
 
 from cleanup.document import Document
 from cleanup.findings import Finding, State
-from cleanup.fingerprints import fingerprint
 from cleanup.rulebook import Rulebook
 from cleanup.segments import protected
-from cleanup.sidecar import NAME, Sidecar, SuppressionError, add
-from cleanup.suppression import suppressed_by_comment
+from cleanup.silences.comments import suppressed_by_comment
+from cleanup.silences.fingerprints import fingerprint
+from cleanup.silences.sidecar import NAME, Sidecar, SuppressionError, add
 
 ODD = rule("words/odd", r"\bodd\b")
 EVEN = rule("words/even", r"\beven\b")

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from .findings import Finding, State
+from ..findings import Finding, State
 from .fingerprints import fingerprint, snippet
 
 SCHEMA = 1

@@ -21,12 +21,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from .document import Document
-from .files import reason as why
-from .findings import Finding, State
+from ..document import Document
+from ..files import reason as why
+from ..findings import Finding, State
+from ..rulebook import Rulebook, UnknownRuleError, meant
+from ..writing import write, write_new
 from .fingerprints import fingerprint, snippet
-from .rulebook import Rulebook, UnknownRuleError, meant
-from .writing import write, write_new
 
 NAME = ".cleanup-ignore.toml"
 STRINGS = ("file", "rule", "fingerprint", "text", "reason")

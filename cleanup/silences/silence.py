@@ -20,10 +20,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from .document import Document, Span, lines
-from .findings import Edit, Finding
-from .resolver import Resolution
-from .revision import Revision
+from ..document import Document, Span, lines
+from ..findings import Edit, Finding
+from ..resolver import Resolution
+from ..revision import Revision
 
 # Gives back the same findings in the same order, those that are silenced so marked.
 Silence = Callable[[Document, Sequence[Finding]], tuple[Finding, ...]]

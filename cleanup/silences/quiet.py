@@ -10,16 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..document import Document
+from ..files import NotText, decode
+from ..findings import Finding
+from ..rulebook import Rulebook
 from .baseline import Baseline
 from .changes import Change
-from .document import Document
-from .files import NotText, decode
-from .findings import Finding
+from .comments import suppressed_by_comment
 from .fingerprints import count, known
-from .rulebook import Rulebook
 from .sidecar import Sidecar
 from .silence import Silence, in_turn
-from .suppression import suppressed_by_comment
 
 Look = Callable[[str], Sequence[Finding]]
 

@@ -16,10 +16,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from .document import Document, lines
-from .findings import Finding, State
-from .rulebook import Rulebook, UnknownRuleError, meant
-from .segments import is_markup
+from ..document import Document, lines
+from ..findings import Finding, State
+from ..rulebook import Rulebook, UnknownRuleError, meant
+from ..segments import is_markup
 
 DIRECTIVES = ("ignore", "ignore-next-line", "ignore-file", "off", "on")
 

@@ -24,8 +24,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from .document import LINE_END
-from .findings import Finding, State
+from ..document import LINE_END
+from ..findings import Finding, State
 
 LETTERS = 24
 REACH = 400
