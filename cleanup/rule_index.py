@@ -32,6 +32,8 @@ def page(rule: Rule) -> str:
             if example.fixed is not None and not example.miss:
                 lines.append("  becomes")
                 lines += [f"    {line}" for line in example.fixed.strip("\n").split("\n")]
+            for key, value in example.given.items():
+                lines += [f"  {key}:", *(f"    {one}" for one in str(value).strip().split("\n"))]
             if example.miss:
                 lines.append(f"  missed: {example.miss}")
     return "\n".join(line.rstrip() for line in lines) + "\n\n"
