@@ -14,6 +14,12 @@ from ..segments import after_abbreviation
 _STOP = re.compile(
     r"(?<=([^\W\d_]{3}))([”’\")]?)\.(?=( +)([a-z][a-z]*(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w)"
 )
+# As far as a sentence may reach; enough to find a verb in.
+_TO_STOP = re.compile(r"[^.!?\r\n]{0,300}")
+_LETTERS = re.compile(r"[a-z]+")
+# These join a clause to the one before, whatever it holds; the others open a sentence too.
+_JOINING = frozenset("and or but nor which who whom whose that than".split())
+_SUBORDINATING = frozenset("because since so unless until whereas whether while as".split())
 # Names and words that are written in lower case even at the head of a sentence.
 _LOWER_NAMES = frozenset(
     "al bin da dal das de del della den der di do dos du e el en et ibn la le les lo van vom von y "
@@ -27,7 +33,9 @@ def _stops(document: Document) -> Iterator[tuple[int, str, str]]:
     for m in _STOP.finditer(text):
         left = re.search(r"[\w'’-]+$", text[max(0, m.start() - 30) : m.start()])
         word = left[0] if left else ""
-        if after_abbreviation(text, m.start()) or text[m.start() - 1] == ".":
+        # Before lower case "no." and "fig." are abbreviations too, whatever they are elsewhere.
+        short = word.lower() in entry_set("abbreviations") or after_abbreviation(text, m.start())
+        if short or text[m.start() - 1] == ".":
             continue
         if m[4] in _LOWER_NAMES or not (known(m[4]) or m[4] in entry_set("continuations")):
             continue
@@ -40,17 +48,34 @@ def _stops(document: Document) -> Iterator[tuple[int, str, str]]:
 def stray_full_stop(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full stop before a word that carries the sentence on.
 
-    Where other lower-case words follow full stops at least as often, it is rather the sentences
-    that have lost their capitals, and taking the stop out is no longer safe.
+    The fix is only shown where the words behind the stop could be a sentence that has lost its
+    capital: where they hold a verb of their own ("in May he left"), or where other lower-case
+    words follow full stops at least as often.
     """
-    stops = list(document.view(_all_stops))
+    stops = document.view(_all_stops)
     stray = [s for s in stops if s[2] in entry_set("continuations")]
-    doubtful = len(stops) - len(stray) >= len(stray)
+    many = len(stops) - len(stray) >= len(stray)
     for at, _, after in stray:
         span = Span(at, at + 1)
+        doubtful = many or _own_sentence(document.text, at + 1, after)
         yield rule.finding(
             span, (Edit(span, ""),), safety=Safety.DISPLAY if doubtful else None, after=after
         )
+
+
+def _own_sentence(text: str, start: int, first: str) -> bool:
+    """Whether the words from `start` to the next stop, the first of them `first`, could stand as a
+    sentence."""
+    rest = _TO_STOP.match(text, start)
+    words = rest[0].lower() if rest else ""
+    if first in _JOINING:
+        return False
+    if first in _SUBORDINATING:
+        return "," in words
+    return any(
+        word in entry_set("finite-verbs") or (len(word) > 4 and word.endswith("ed"))
+        for word in _LETTERS.findall(words)
+    )
 
 
 def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:

@@ -15,6 +15,17 @@ _HUMP = re.compile(
 _ARTICLES = re.compile(r"(?:Al|El|Ar|As|An|Ash|Ad|At|Az)-[A-Z]")
 
 
+_COLON = re.compile(r"(?<![\w/.@#&:;-])([a-z]{3,})([:;])(?=[A-Z][a-z])")
+
+
+def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A colon or semicolon between an English word and a capital, with no space behind it."""
+    for m in _COLON.finditer(document.text):
+        if known(m[1]):
+            at = Span(m.end(), m.end())
+            yield rule.finding(Span(*m.span(2)), (Edit(at, " "),), mark=m[2])
+
+
 def glued(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two words written as one, told by a capital inside: `sanctionsThe`, `AmericaAl-Arabiya`.
 
