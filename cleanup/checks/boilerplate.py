@@ -1,10 +1,12 @@
 """Checks of lines that were never part of the article.
 
 Everything here is decided about the *tail*: the lines after the last one that is prose. A label
-("Comments", "Popular posts from this blog") opens a block that reaches to the end of the tail or
-to the next label; hashtags and timestamps are lines of their own. Without prose there is no tail.
+("Popular posts from this blog") opens a block that reaches to the end of the tail or to the next
+label; hashtags and a timestamp are lines of their own. Articles too end in lists, poems and dates:
+what does not look like nothing but the page's stays. Without prose there is no tail.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,22 +18,31 @@ from ..rulebook import Rule
 from ..segments import WORD, text_lines
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
-_HASHTAGS = re.compile(r"(?:#[^\W_][\w-]*[.,;]*(?:\s+|$)){2,}")
+_HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]+[.,;]*(?:\s+|$)){3,}")
+_COLOURS = re.compile(r"(?:#[\da-fA-F]{3,8}\s*)+")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_TIMESTAMP = re.compile(
-    rf"""(?:(?:published|updated|posted|last\ updated|date)(?:\ on)?:?\s+)?
+_DATE = re.compile(
+    rf"""(?P<label>(?:published|updated|posted|last\ updated)(?:\ on)?:?\s+)?
     (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?
     (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}} | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}
       | \d{{1,2}}\ {_MONTH},?\ \d{{4}} | {_MONTH}\ \d{{1,2}},?\ \d{{4}} )
-    (?:[T,\s]*(?:at|-|–|\|)?\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?
+    (?P<time>[T,\s]*(?:at|-|–|\|)?\s*\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?
        \s*(?:z|utc|gmt|est|edt|cet|[+-]\d{{2}}:?\d{{2}})?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BUTTON = re.compile(
+    r"(?:[\d.,]+k? )?(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|"
+    r"youtube|tiktok|messenger|tumblr|threads|bluesky|mastodon|e-?mail|print|copy link|link|"
+    r"tweet|pin|shares?|likes?)",
+    re.IGNORECASE,
+)
 _HEADLINE = re.compile(r"(?P<head>[“\"][^”\"]{3,60}[.!?][”\"]\s+[A-Z][\w’'-]+:)\s+[A-Z]")
 MOST_HEADLINE_WORDS = 15
+# A shorter line in a list may be a word of the article: a name, an ingredient, a button.
+FEWEST_HEADLINE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +62,60 @@ def tail(document: Document) -> tuple[Removable, ...]:
         first -= 1
     if not first:
         return ()
-    labels = [
-        (kind, re.compile(pattern, re.IGNORECASE))
-        for entry in entries("boilerplate-labels")
-        for kind, _, pattern in [entry.partition(" ")]
-    ]
-    removable, block = [], ""
-    for above, line in zip(found[first - 1 :], found[first:], strict=False):
-        words = text[line.start : line.end]
-        block = next((kind for kind, p in labels if p.fullmatch(words.strip(" :*-–—|"))), block)
-        kind = block or _kind_alone(words)
-        if kind:
-            removable.append(Removable(line, kind, Span(above.end, line.end)))
-    return tuple(removable)
+    lines = [text[span.start : span.end] for span in found[first - 1 :]]
+    kinds = _kinds(lines[0], lines[1:])
+    pairs = zip(found[first - 1 :], found[first:], kinds, strict=False)
+    return tuple(
+        Removable(line, kind, Span(above.end, line.end)) for above, line, kind in pairs if kind
+    )
+
+
+def _kinds(last_prose: str, lines: list[str]) -> list[str]:
+    """What each line of a tail is: the name of a rule, or nothing for what may be the article's.
+
+    A block goes only if every line in it is what such a block holds, and nothing goes that a colon
+    in the line above announces.
+    """
+    dates = sum(bool(_DATE.fullmatch(line)) for line in lines)
+    kinds = [_kind_alone(line, dates) for line in lines]
+    labels = [_label(line) for line in lines]
+    for at, label in enumerate(labels):
+        if not label:
+            continue
+        end = next((i for i in range(at + 1, len(lines)) if labels[i]), len(lines))
+        inside = [i for i in range(at + 1, end) if not kinds[i]]
+        # A list without a line in it is none.
+        bare = label in ("popular-posts", "related-headline") and not inside
+        if not bare and all(_belongs(label, lines[i]) for i in inside):
+            for i in (at, *inside):
+                kinds[i] = label
+    above = [last_prose, *lines]
+    for i in range(len(lines)):
+        if above[i].rstrip().endswith(":") and not (i and kinds[i - 1]):
+            kinds[i] = ""
+    return kinds
+
+
+def _label(line: str) -> str:
+    """The rule whose block this line opens, if it opens one."""
+    words = line.strip(" *-–—|").removesuffix(":")
+    return next((kind for kind, pattern in _labels() if pattern.fullmatch(words)), "")
+
+
+@functools.cache
+def _labels() -> list[tuple[str, re.Pattern[str]]]:
+    rows = (entry.partition(" ") for entry in entries("boilerplate-labels"))
+    return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, _, pattern in rows]
+
+
+def _belongs(kind: str, line: str) -> bool:
+    """Whether a line without a label may stand in a block of this kind."""
+    if kind == "comments-widget":
+        return False
+    if kind == "share-block":
+        return bool(_BUTTON.fullmatch(line.strip()))
+    words = len(WORD.findall(line))
+    return words >= FEWEST_HEADLINE_WORDS and not line.lstrip().startswith(("-", "•", "*"))
 
 
 def _is_prose(line: str) -> bool:
@@ -73,10 +125,12 @@ def _is_prose(line: str) -> bool:
     return words > MOST_HEADLINE_WORDS or (words > 2 and bool(_TERMINAL.search(line)))
 
 
-def _kind_alone(line: str) -> str:
-    if _HASHTAGS.fullmatch(line):
+def _kind_alone(line: str, dates: int) -> str:
+    """What a line is by itself: hashtags, or the one date of the tail with a time or a label."""
+    if _HASHTAGS.fullmatch(line) and not _COLOURS.fullmatch(line):
         return "trailing-hashtags"
-    return "timestamp-line" if _TIMESTAMP.fullmatch(line) else ""
+    date = _DATE.fullmatch(line) if dates == 1 else None
+    return "timestamp-line" if date and (date["time"] or date["label"]) else ""
 
 
 def removable_line(document: Document, rule: Rule) -> Iterator[Finding]:

@@ -8,12 +8,14 @@ from ..findings import Edit, Finding, Safety
 from ..lists import entry_set, known
 from ..patterns import edit_of
 from ..rulebook import Rule
-from ..segments import after_abbreviation
+from ..segments import after_abbreviation, capitalised
 
 # A full stop, a space, a word in lower case; before it a word of three letters or more.
 _STOP = re.compile(
     r"(?<=([^\W\d_]{3}))([”’\")]?)\.(?=( +)([a-z][a-z]*(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w)"
 )
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+")
+FEWEST_WORDS = 4
 # As far as a sentence may reach; enough to find a verb in.
 _TO_STOP = re.compile(r"[^.!?\r\n]{0,300}")
 _LETTERS = re.compile(r"[a-z]+")
@@ -32,17 +34,29 @@ def _stops(document: Document) -> Iterator[tuple[int, str, str]]:
     text = document.text
     for m in _STOP.finditer(text):
         left = re.search(r"[\w'’-]+$", text[max(0, m.start() - 30) : m.start()])
-        word = left[0] if left else ""
+        word, stop = left[0] if left else "", m.end(2)
         # Before lower case "no." and "fig." are abbreviations too, whatever they are elsewhere.
         short = word.lower() in entry_set("abbreviations") or after_abbreviation(text, m.start())
-        if short or text[m.start() - 1] == ".":
+        if short or text[stop - 1] == "." or not _LATIN.fullmatch(word):
             continue
         if m[4] in _LOWER_NAMES or not (known(m[4]) or m[4] in entry_set("continuations")):
             continue
-        # Half of a broken abbreviation ("approx. in") is no word of its own.
-        if word.islower() and not known(re.sub(r"['’]s$", "", word).split("-")[-1]):
+        if not _whole_word(document, re.sub(r"['’]s$", "", word)):
             continue
-        yield m.start(), word, m[4]
+        yield stop, word, m[4]
+
+
+def _whole_word(document: Document, word: str) -> bool:
+    """Whether a word before a full stop is no abbreviation: a common word, or a name that is long
+    or stands in the text without the stop too ("Mass." and "Calif." are names cut short)."""
+    if word.islower():
+        return known(word.rsplit("-", maxsplit=1)[-1])
+    if known(word) and len(word) > 4:
+        return True
+    if len(word) > 4 and not word.isupper():
+        return True
+    spans = document.view(capitalised).get(word, ())
+    return any(document.text[s.end : s.end + 1] != "." for s in spans)
 
 
 def stray_full_stop(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -57,10 +71,17 @@ def stray_full_stop(document: Document, rule: Rule) -> Iterator[Finding]:
     many = len(stops) - len(stray) >= len(stray)
     for at, _, after in stray:
         span = Span(at, at + 1)
-        doubtful = many or _own_sentence(document.text, at + 1, after)
+        text = document.text
+        doubtful = many or _short(text, at) or _own_sentence(text, at + 1, after)
         yield rule.finding(
             span, (Edit(span, ""),), safety=Safety.DISPLAY if doubtful else None, after=after
         )
+
+
+def _short(text: str, stop: int) -> bool:
+    """Whether fewer than four words stand before the stop: "sorry. on the bus. at work"."""
+    before = re.split(r"[.!?“”\"\r\n]", text[max(0, stop - 200) : stop].rstrip('”’")'))[-1]
+    return len(before.split()) < FEWEST_WORDS
 
 
 def _own_sentence(text: str, start: int, first: str) -> bool:
@@ -90,7 +111,7 @@ def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
 
 
 _COLLISION = re.compile(
-    r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|[Aa]n?|[Tt]hese|[Tt]his|[Tt]hose|[Ii]ts|"
+    r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|an?|[Tt]hese|[Tt]his|[Tt]hose|[Ii]ts|"
     r"[Oo]ur|[Tt]heir|[Mm]y|[Yy]our)(?= (?P<next>[a-z]+))"
 )
 
