@@ -48,6 +48,8 @@ The owners of the {thing} asked for more time ,and they were given it.
 The bank told {place} to “wait and see“ until the {thing} had been sold.
 Some {n} people walked along the {thing}.. and nobody stopped them.
 """.splitlines()
+# Mended whatever stands around it.
+SURE = "Report {n} said that the {thing} “would be closed by Friday. ”"
 PLACES = "Eskford Hallowby Lunden Marrow Northwick Ostley Pellam Quarne Redmouth Stavel".split()
 THINGS = "bridge harbour library mill quarry railway reservoir school theatre tramway".split()
 # Encodings and line ends must come through a kill as they were.
@@ -59,11 +61,11 @@ def article(number: int) -> bytes:
     rng = random.Random(number)
     size = 200 * 24 ** rng.random()
     words = {"place": rng.choice(PLACES), "thing": rng.choice(THINGS)}
-    paragraphs = [f"Report no. {number + 10_000} came out on Tuesday in the evening."]
+    paragraphs = [f"The report came out on Tuesday in the evening, and ran to {number + 10} pages."]
     while sum(map(len, paragraphs)) < size:
         some = (rng.choice(rng.choice((PLAIN, DAMAGED))) for _ in range(rng.randint(1, 3)))
         paragraphs.append(" ".join(one.format(n=rng.randint(2, 99), **words) for one in some))
-    paragraphs.append(rng.choice(DAMAGED).format(n=number + 100, **words))
+    paragraphs.append(SURE.format(n=number + 100, **words))
     codec, line_end = rng.choice(FORMS)
     return ((line_end * 2).join(paragraphs) + line_end).encode(codec)
 
@@ -183,11 +185,14 @@ def one_hit(trial: Trial, moment: float, number: int) -> tuple[Counter[str], lis
     left = leftovers(trial.work)
     done = sum(now.get(name) == data for name, data in trial.new.items())
     broken = list(broken_files(trial, now))
-    if number == signal.SIGINT and ("Traceback" in said or status not in _may_be(trial, said)):
+    # Nobody but Python can catch what comes before the command has begun.
+    early = number == signal.SIGINT and "KeyboardInterrupt" in said and "in main\n" not in said
+    if number == signal.SIGINT and not early and not _ended_well(trial, status, said):
         broken.append(f"exit status {status}: {said.strip()[-2000:]}")
     figures = Counter(
         {
             "runs": 1,
+            "interrupted before the command had begun": early,
             "ended before the first file": done == 0,
             "ended after the last file": done == len(trial.new),
             "files new": done,
@@ -198,9 +203,10 @@ def one_hit(trial: Trial, moment: float, number: int) -> tuple[Counter[str], lis
     return figures, broken + list(second_run(trial))
 
 
-def _may_be(trial: Trial, said: str) -> tuple[int, ...]:
-    """The exit statuses of an interrupted run; it may also have been through already."""
-    return INTERRUPTED if said else (*INTERRUPTED, trial.statuses[0])
+def _ended_well(trial: Trial, status: int, said: str) -> bool:
+    """Whether this is how an interrupted run ends, or one that was through already."""
+    through = status == trial.statuses[0] and not said
+    return through or (status in INTERRUPTED and "Traceback" not in said)
 
 
 def pair(trial: Trial) -> tuple[Counter[str], list[str]]:
@@ -258,7 +264,7 @@ def main() -> int:
                 for what in broken:
                     print(f"{title} at {moment:.3f} s: {what}", flush=True)
             if hits:
-                print(f"{title}: " + ", ".join(f"{n} {name}" for name, n in figures.items()))
+                print(f"{title}: " + ", ".join(f"{n} {name}" for name, n in figures.items() if n))
     print(f"{failures} failures")
     return 1 if failures else 0
 

@@ -9,7 +9,7 @@ from .findings import Finding
 from .guard import guarded
 from .removal import Limits, limited
 from .rulebook import Rule
-from .segments import is_markup, protected
+from .segments import protected, unfixable
 
 
 def applicable(document: Document, rules: Iterable[Rule]) -> list[Rule]:
@@ -36,8 +36,7 @@ def check(
         for finding in find(rule, document)
         if not closed.cut_by(finding.span)
     }
-    if document.view(is_markup):
-        reason = "fixes are not made in Markdown and HTML yet"
+    if reason := document.view(unfixable):
         found = {f.refuse(reason) if f.fixes else f: None for f in found}
     allowed = (guarded(document, f, by_id[f.rule]) for f in found)
     ordered = sorted(allowed, key=lambda f: (f.span, f.rule, f.message))

@@ -3,6 +3,7 @@
 Nothing is imported here that `--version` and `--help` do not need.
 """
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -134,7 +135,7 @@ def check(
             say(printer.found(report))
             say(printer.scores(report))
     close(run, printer, output_format, sys.stdout)
-    leave(run, bool(run.left), exit_zero)
+    leave(run, bool(run.left) or run.stopped, exit_zero)
 
 
 @app.command()
@@ -207,7 +208,7 @@ def fix(
         unsafe=unsafe_fixes,
         readability=not preview,
     )
-    target = outputs.Output(output, output_dir, backup)
+    target = outputs.Output(output, output_dir, backup, keep_removed)
     try:
         target.prepare(paths)
     except outputs.OutputError as error:
@@ -231,14 +232,15 @@ def fix(
             if output_format == "text":
                 say(printer.fixed(report), stream)
                 say(printer.found(report), stream)
-                say(printer.scores(report), stream)
+                if report.changed or (len(paths) == 1 and item.folder is None):
+                    say(printer.scores(report), stream)
     if keep_removed:
         try:
             outputs.keep_removed(keep_removed, run.reports)
         except FileProblem as problem:
             run.errors.append(FileError(str(keep_removed), str(problem)))
-    close(run, printer, output_format, stream)
-    leave(run, changed if preview else bool(run.left), exit_zero)
+    close(run, printer, output_format, stream, preview=preview)
+    leave(run, changed if preview else bool(run.left) or run.stopped, exit_zero)
 
 
 @app.command()
@@ -346,16 +348,34 @@ def main() -> None:
     """Run the command; every failure is one line on standard error."""
     from .prepare import Stop
 
+    # A stream that was closed before we began takes what is written to it, and nobody reads it.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
     signal.signal(signal.SIGINT, _interrupted)
+    status: Any = 0
     try:
-        app(prog_name="cleanup")
+        try:
+            app(prog_name="cleanup")
+        except SystemExit as end:
+            status = end.code
+        sys.stdout.flush()
     except Stop as stop:
         print(f"error: {stop}", file=sys.stderr)
-        sys.exit(2)
+        status = 2
     except BrokenPipeError:
         # The reader of a pipe has gone (`| head`): nothing more to say, and nobody to say it to.
-        sys.stderr.close()
-        sys.exit(0)
+        _drop(sys.stdout)
+    except OSError as error:
+        print(f"error: the output cannot be written: {error.strerror}", file=sys.stderr)
+        _drop(sys.stdout)
+        status = 2
+    sys.exit(status)
+
+
+def _drop(stream: Any) -> None:
+    """Point a stream that cannot be written to nowhere, so that closing it does not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What the commands print, and where: standard output, standard error, the exit status."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable
@@ -33,6 +34,8 @@ def say(lines: Iterable[str], stream: Any = None) -> None:
 
 def show_changes(item: "Input", report: "Report", diff: bool) -> None:
     """The changes of one file on standard output, a unified diff in the file's own encoding."""
+    from .document import Span
+    from .findings import Edit
     from .reports.diff import unified
 
     cleaning = report.cleaning
@@ -42,9 +45,24 @@ def show_changes(item: "Input", report: "Report", diff: bool) -> None:
         printer = printer_for(sys.stdout)
         say([printer.paint(item.name, "bold") + "\n", *printer.word_diff(report)])
         return
+    mark = item.source.mark.decode("utf-8") if item.source.encoding == "utf-8-sig" else ""
+    edits = cleaning.edits
+    if mark:
+        # The diff is of the file, and the file begins with its mark.
+        edits = tuple(
+            Edit(Span(e.span.start + 1, e.span.end + 1), e.replacement) for e in cleaning.edits
+        )
+    path = os.path.relpath(item.name) if os.path.isabs(item.name) else item.name
+    text = unified(path, mark + cleaning.before, edits)
+    codec = item.source.codec
+    if codec.startswith(("utf-16", "utf-32")):
+        say(
+            [f"note: {item.name} is {codec.upper()}, which git and patch take for binary\n"],
+            sys.stderr,
+        )
+        codec = "utf-8"
     sys.stdout.flush()
-    text = unified(item.name, cleaning.before, cleaning.edits)
-    sys.stdout.buffer.write(text.encode(item.source.codec))
+    sys.stdout.buffer.write(text.encode(codec))
     sys.stdout.buffer.flush()
 
 
@@ -55,19 +73,29 @@ def remarks(run: "Run") -> None:
     for report in run.reports:
         path = report.document.path
         if report.language != "en":
-            say(
-                [f"note: {path}: not English ({report.language}); only rules for every language\n"],
-                sys.stderr,
-            )
+            what = f"not English ({_language(report.language)})"
+            only = "only encoding and white space were checked"
+            say([f"note: {path}: {what}; {only}\n"], sys.stderr)
         for rule in report.stopped:
             say([f"note: {path}: {rule} took too long and was stopped\n"], sys.stderr)
 
 
-def close(run: "Run", printer: "TerminalReport", output_format: str, stream: Any) -> None:
+def _language(code: str) -> str:
+    return "language unknown" if code == "und" else code
+
+
+def close(
+    run: "Run",
+    printer: "TerminalReport",
+    output_format: str,
+    stream: Any,
+    *,
+    preview: bool = False,
+) -> None:
     """Remarks on standard error, then the summary or the JSON."""
     remarks(run)
     if output_format == "text":
-        say(printer.summary(run), stream)
+        say(printer.summary(run, preview), stream)
         return
     import json
 
@@ -75,9 +103,12 @@ def close(run: "Run", printer: "TerminalReport", output_format: str, stream: Any
     from .report import run_json
 
     text = json.dumps(run_json(run, __version__), ensure_ascii=False, indent=1)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
-    sys.stdout.buffer.flush()
+    # Nothing else goes to standard output in this form, unless the text itself does.
+    into = sys.stdout if preview else stream
+    into.flush()
+    # A name that is no UTF-8 comes with surrogates, which JSON can escape.
+    into.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    into.buffer.flush()
 
 
 def leave(run: "Run", findings: bool, exit_zero: bool) -> None:

@@ -9,6 +9,7 @@ Guesses look at a sample of a big file; only strict decoding reads all of it.
 import codecs
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -104,6 +105,8 @@ _SAMPLE = 1 << 15
 def read(path: Path) -> Source:
     """The text of a file. Raises FileProblem if it cannot be read, NotText if it holds no text."""
     try:
+        if stat.S_ISCHR(path.stat().st_mode) and str(path) not in ("/dev/stdin", os.devnull):
+            raise FileProblem(path, "is a device, not a file")
         data = path.read_bytes()
     except OSError as error:
         raise FileProblem(path, unreadable(path, error)) from error

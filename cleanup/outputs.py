@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .discovery import find
+from .files import FileProblem, reason
 from .report import Report
 from .runner import Input
 from .writing import write, write_new
@@ -24,11 +25,22 @@ class Output:
     file: Path | None = None
     folder: Path | None = None
     backup: bool = False
+    removed: Path | None = None
 
     def prepare(self, paths: Sequence[str]) -> None:
-        """Raises OutputError if two of the texts would be written to one file."""
+        """Raises OutputError if two of the texts would be written to one file, or what is removed
+        into one that holds something else."""
         if self.file is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
             raise OutputError("--output takes one file; for several there is --output-dir")
+        kept = self.removed
+        if kept is not None:
+            if kept.exists():
+                try:
+                    _kept(kept)
+                except FileProblem as problem:
+                    raise OutputError(str(problem)) from problem
+            if self.file is not None and kept.resolve() == self.file.resolve():
+                raise OutputError(f"{kept} cannot hold both the text and what was taken out of it")
         targets: dict[Path, Path] = {}
         for argument in dict.fromkeys(paths) if self.folder is not None else ():
             for path in find([argument]).files:
@@ -88,6 +100,26 @@ def removed(reports: Sequence[Report]) -> dict[str, Any]:
 
 
 def keep_removed(path: Path, reports: Sequence[Report]) -> None:
-    """Write what was taken out to a JSON file. Raises FileProblem."""
-    text = json.dumps(removed(reports), ensure_ascii=False, indent=1)
-    write_new(path, text.encode("utf-8", "surrogatepass") + b"\n")
+    """Add what was taken out to a JSON file; nothing is written if nothing was.
+
+    Raises FileProblem, also for a file that is there and is no such file.
+    """
+    now = removed(reports)
+    old = _kept(path) if path.exists() else []
+    if not now["files"]:
+        return
+    text = json.dumps(now | {"files": [*old, *now["files"]]}, ensure_ascii=False, indent=1)
+    write_new(path, text.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _kept(path: Path) -> list[Any]:
+    """The files that a file of this kind tells of already."""
+    try:
+        data = json.loads(path.read_bytes())
+        if data["schema"] == 1 and all("removed" in file for file in data["files"]):
+            return list(data["files"])
+    except OSError as error:
+        raise FileProblem(path, f"cannot be read: {reason(error)}") from error
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise FileProblem(path, "exists and holds something else; --keep-removed needs another name")

@@ -75,6 +75,11 @@ class Run:
         return sum(f.state in states for report in self.reports for f in report.left)
 
     @property
+    def stopped(self) -> bool:
+        """Whether a rule was stopped somewhere, so that nobody knows all there is."""
+        return any(report.stopped for report in self.reports)
+
+    @property
     def left(self) -> int:
         """How many findings are left to be looked at."""
         return sum(len(report.left) for report in self.reports)

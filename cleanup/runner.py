@@ -7,10 +7,10 @@ from pathlib import Path
 
 from . import checker, cleaner
 from .cleaner import FightingRulesError
-from .discovery import find
+from .discovery import Found, find
 from .document import Document, Evidence
 from .engines.language import language
-from .files import FileProblem, NotText, Source, decode, read
+from .files import FileProblem, NotText, Source, decode, read, reason
 from .findings import Finding
 from .quality import score
 from .report import BeforeAfter, FileError, Report, Run
@@ -68,9 +68,7 @@ def inputs(
             except FileProblem as problem:
                 run.errors.append(FileError(name, str(problem)))
             continue
-        found = find([argument])
-        run.errors += [FileError(path, message) for path, message in found.errors]
-        run.notes += found.notes
+        found = _find(argument, run)
         folder = Path(argument) if Path(argument).is_dir() else None
         left_out = []
         for path in found.files:
@@ -93,6 +91,18 @@ def inputs(
                 yield Input(path, str(path), source, folder)
         if left_out:
             run.notes.append(f"{argument}: left out, not text: {', '.join(left_out)}")
+
+
+def _find(argument: str, run: Run) -> Found:
+    """The files that an argument stands for; what is wrong with it goes into `run`."""
+    try:
+        found = find([argument])
+    except OSError as error:
+        problem = FileProblem(argument, f"cannot be read: {reason(error)}")
+        found = Found(errors=[(argument, str(problem))])
+    run.errors += [FileError(path, message) for path, message in found.errors]
+    run.notes += found.notes
+    return found
 
 
 def report_on(item: Input, task: Task) -> Report:

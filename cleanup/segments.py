@@ -94,6 +94,24 @@ def protected(document: Document) -> Spans:
     return Spans(tuple(spans), tuple(s.end for s in spans))
 
 
+# Files of these kinds hold code or data: what looks like damage there may be the point of it.
+_DATA = re.compile(
+    r"\.(?:py|js|ts|jsx|tsx|json|jsonl|csv|tsv|xml|ya?ml|toml|ini|cfg|conf|sh|bat|ps1|c|h|cpp|hpp|"
+    r"java|rs|go|rb|php|pl|lua|r|sql|css|scss|tex|bib|log|po|pot|xliff|tmx|srt|vtt|ipynb|lock|diff|"
+    r"patch|svg)$",
+    re.IGNORECASE,
+)
+
+
+def unfixable(document: Document) -> str | None:
+    """Why no fix may be applied to a document of this name, if none may (a view)."""
+    if is_markup(document):
+        return "fixes are not made in Markdown and HTML yet"
+    if _DATA.search(document.path or ""):
+        return "fixes are not made in code and data; copy the text into a .txt file"
+    return None
+
+
 def is_markup(document: Document) -> bool:
     """Whether the document's name says that it is Markdown or HTML."""
     return _markup(document) is not None

@@ -316,3 +316,58 @@ def test_a_reader_that_leaves_early_is_no_error(folder: Path) -> None:
     result = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, check=False)
     assert result.stdout.startswith(b"story.txt:1:23")
     assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["check", "story.txt"], ["rules"], ["fix", "--diff", "."]])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_an_output_that_cannot_be_written_is_one_line(arguments: list[str], folder: Path) -> None:
+    import subprocess
+
+    command = [sys.executable, "-m", "cleanup", *arguments]
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(command, cwd=folder, stdout=full, stderr=-1, check=False)
+    assert result.returncode == 2
+    assert b"cannot be written" in result.stderr
+    assert b"Traceback" not in result.stderr
+    assert (folder / "story.txt").read_text() == DAMAGED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closing a stream in the shell is a POSIX affair")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_a_closed_stream_is_no_traceback(closed: str, folder: Path) -> None:
+    import subprocess
+
+    for arguments in ("check story.txt", "check -", "fix --diff story.txt"):
+        command = f"{sys.executable} -m cleanup {arguments} {closed}"
+        result = subprocess.run(["sh", "-c", command], cwd=folder, capture_output=True, check=False)
+        assert b"Traceback" not in result.stderr + result.stdout
+
+
+def test_what_is_kept_of_removals_is_never_lost(folder: Path) -> None:
+    run(folder, "fix", "story.txt", "-o", "o.txt")
+    for arguments in (["-o", "o.txt", "--keep-removed", "o.txt"], ["--keep-removed", "story.txt"]):
+        status, _, err = run(folder, "fix", "story.txt", *arguments)
+        assert status == 2
+        assert err.count("\n") == 1
+    assert (folder / "story.txt").read_text() == DAMAGED
+
+
+def test_a_diff_of_a_file_with_a_byte_order_mark_applies(folder: Path) -> None:
+    import subprocess
+
+    (folder / "story.txt").write_bytes(b"\xef\xbb\xbf" + DAMAGED.encode())
+    diff = cleanup_command("fix", "--diff", "story.txt", cwd=folder).stdout
+    subprocess.run(["git", "apply"], input=diff, cwd=folder, check=True)
+    assert (folder / "story.txt").read_bytes() == b"\xef\xbb\xbf" + MENDED.encode()
+
+
+def test_code_and_data_are_checked_and_not_fixed(folder: Path) -> None:
+    (folder / "rows.csv").write_text(DAMAGED)
+    assert run(folder, "fix", "rows.csv")[0] == 1
+    assert (folder / "rows.csv").read_text() == DAMAGED
+
+
+def test_json_leaves_standard_output_to_a_text_that_goes_there(folder: Path) -> None:
+    status, out, err = run(folder, "fix", "-", "--output-format", "json", stdin=DAMAGED.encode())
+    assert (status, out) == (0, MENDED)
+    assert json.loads(err)["files"][0]["changed"]

@@ -70,16 +70,18 @@ def test_a_fix_leaves_known_findings_and_settles(folder: Path) -> None:
     known = ("--baseline", ".cleanup-baseline.json")
     assert run(folder, "fix", "story.txt", *known)[0] == 0
     assert (folder / "story.txt").read_text() == STORY
-    (folder / "story.txt").write_text(STORY + "\nThey left. without a vote.\n")
+    (folder / "story.txt").write_text(STORY + "\nThey all left the hall. without a vote.\n")
     run(folder, "fix", "story.txt", *known)
-    assert (folder / "story.txt").read_text() == STORY + "\nThey left without a vote.\n"
+    assert (
+        folder / "story.txt"
+    ).read_text() == STORY + "\nThey all left the hall without a vote.\n"
 
 
 def test_a_baseline_is_updated_and_shown(folder: Path) -> None:
     run(folder, "baseline", "create", ".")
     assert run(folder, "baseline", "create", ".")[0] == 2
     mended = STORY.replace("doubts. about", "doubts about")
-    (folder / "story.txt").write_text(mended + "\nThey left. without a vote.\n")
+    (folder / "story.txt").write_text(mended + "\nThey all left the hall. without a vote.\n")
     status, out, _ = run(folder, "baseline", "update", ".")
     assert status == 0
     assert "1 gone, 0 added" in out
@@ -134,7 +136,7 @@ def test_since_reports_what_the_change_brought_in(folder: Path) -> None:
     git(folder, "commit", "-qm", "first")
     assert found(folder, "--since", "HEAD", ".") == []
     (folder / "story.txt").write_text(
-        "A line above.\n\n" + STORY + "\nThey left. without a vote.\n"
+        "A line above.\n\n" + STORY + "\nThey all left the hall. without a vote.\n"
     )
     (new,) = found(folder, "--since", "HEAD", ".")
     assert new["text"] == "."
@@ -149,7 +151,7 @@ def test_staged_looks_at_what_is_about_to_be_committed(folder: Path) -> None:
     git(folder, "init", "-q")
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "first")
-    (folder / "story.txt").write_text(STORY + "\nThey left. without a vote.\n")
+    (folder / "story.txt").write_text(STORY + "\nThey all left the hall. without a vote.\n")
     git(folder, "add", ".")
     (folder / "story.txt").write_text(STORY)
     assert len(found(folder, "--staged")) == 1

@@ -12,6 +12,7 @@ from ..segments import WORD, paragraphs
 
 _ODD = re.compile(r"(?<=[^\W\d_])[\u00A0\u2000-\u200A\u202F\u205F\u3000](?=[^\W\d_])")
 _PROSE_END = re.compile(r"[.!?][\"'”’)]*$")
+_LISTED = re.compile(r"(?:[-*•–—>|]|\d+[.)])\s")
 FEWEST_PROSE_WORDS = 12
 
 
@@ -36,7 +37,8 @@ def mixed_paragraph_breaks(document: Document, rule: Rule) -> Iterator[Finding]:
     if blank < 3 * max(1, len(single)):
         return
     for above, below, end in single:
-        if _prose(text, above) and _prose(text, below):
+        listed = _LISTED.match(text, above.start) or _LISTED.match(text, below.start)
+        if not listed and _prose(text, above) and _prose(text, below):
             at = Span(end.end(), end.end())
             yield rule.finding(Span(*end.span()), (Edit(at, end[0]),))
 

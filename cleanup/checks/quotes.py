@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..patterns import expand
 from ..quotation import Mark, Role, quotations
 from ..rulebook import Rule
 from ..segments import paragraphs
 
 _SENTENCE_CLOSED = re.compile(r"[a-z][.!?][”\"] [“\"]")
+_CONTINUES = re.compile(expand(r" {continuations}\b"))
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
 _SINGLE_CURLY = re.compile(r"’|(?<!\w)‘|‘(?!\w)")
 _SINGLE_OPENING = re.compile(r"(?<!\w)'(?=\w)")
@@ -28,19 +30,34 @@ def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:
     for found in document.view(quotations):
         for mark in found.marks:
             sure = mark.written != '"' or found.whole
-            if mark.gap and mark.partner and not mark.reversed and sure:
+            right = mark.partner is not None and not mark.reversed and sure
+            if mark.gap and right and _is_prose(document.text, mark):
                 yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
+
+
+def _is_prose(text: str, mark: Mark) -> bool:
+    """Whether a quotation holds words and stands among words: not `", "`, `print(" x ")` or a
+    ditto mark."""
+    assert mark.partner
+    first, last = sorted((mark.at, mark.partner.at))
+    inside = text[first + 1 : last]
+    return any(c.isalpha() for c in inside) and text[max(0, first - 1) : first] not in "(=[{,:>"
 
 
 def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
     """A curly mark that points the wrong way, with the space before it if it stands apart."""
     for mark in _marks(document):
-        if mark.reversed and mark.partner:
+        if mark.reversed and mark.partner and not _is_foreign(document.text, mark):
             span = Span(mark.at, mark.at + 1)
             if mark.gap and mark.role is Role.CLOSE:
                 span = Span(mark.gap.start, span.end)
             right = "”" if mark.role is Role.CLOSE else "“"
             yield rule.finding(span, (Edit(span, right),), written=mark.written, right=right)
+
+
+def _is_foreign(text: str, mark: Mark) -> bool:
+    """Whether the quotation is one of another language, „so“: its marks are right there."""
+    return "„" in text[max(0, mark.at - 200) : mark.at].rpartition("\n")[2]
 
 
 def stray(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -64,7 +81,7 @@ def unclosed(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two quotations side by side in mid-sentence: the first opens in lower case and closes like a
-    sentence, the second closes like a phrase, and lower case follows."""
+    sentence, the second closes like a phrase, and the sentence goes on."""
     text = document.text
     for found in document.view(quotations):
         for first, second in pairwise(found.marks):
@@ -72,12 +89,11 @@ def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:
                 continue
             inside = text[first.partner.at + 1 : first.at] if first.partner else ""
             seam = text[max(0, first.at - 2) : second.at + 1]
-            tail = text[second.partner.at + 1 : second.partner.at + 3]
             if (
                 _SENTENCE_CLOSED.fullmatch(seam)
                 and inside[:1].islower()
                 and text[second.partner.at - 1].isalpha()
-                and re.match(r" [a-z]", tail)
+                and _CONTINUES.match(text, second.partner.at + 1)
             ):
                 yield rule.finding(
                     Span(first.at - 1, second.partner.at + 1),
@@ -122,9 +138,30 @@ def _paired(document: Document) -> dict[int, str]:
     """Whole quotations and apostrophes between letters, by place, with their other form."""
     found = {m.start(): "’" if m[0] == "'" else "'" for m in _APOSTROPHE.finditer(document.text)}
     for mark in _marks(document):
-        if mark.partner and not (mark.reversed or mark.gap or mark.doubled):
+        plain = mark.partner and not (mark.reversed or mark.gap or mark.doubled)
+        if plain and _is_quotation(document.text, mark):
             found[mark.at] = _other(mark)
     return found
+
+
+def _is_quotation(text: str, mark: Mark) -> bool:
+    """Whether two straight marks enclose words as in prose: not 40°26'46"N, 6'2", href="x",
+    {"name": "Ada"} or an abbreviation of another script."""
+    assert mark.partner
+    if "“" in (mark.written, mark.partner.written) or "”" in (mark.written, mark.partner.written):
+        return True
+    first, last = sorted((mark.at, mark.partner.at))
+    left, right = text[first - 1 : first] if first else "", text[last + 1 : last + 2]
+    return (
+        (not left or left.isspace() or left in "([—–“‘")
+        and not text[last - 1].isdigit()
+        and (not right or right.isspace() or right in ".,;!?)]—–…’”:")
+        and not (
+            right == ":"
+            and text[last + 2 : last + 3] == " "
+            and "{" in text[max(0, first - 200) : first]
+        )
+    )
 
 
 def _single(document: Document) -> dict[int, str]:

@@ -123,16 +123,27 @@ def read_names(path: Path) -> tuple[Person, ...]:
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise CardError(f"{path}: cannot be read: {(error.strerror or '').lower()}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CardError(f"{path}: not a names file: {error}") from error
     people = []
-    for number, row in enumerate(table.get("person", ()), 1):
+    if strange := set(table) - {"person"}:
+        raise CardError(f"{path}: a names file has no key {', '.join(sorted(strange))}")
+    rows = table.get("person", [])
+    if not isinstance(rows, list):
+        raise CardError(f"{path}: people are [[person]] tables")
+    for number, row in enumerate(rows, 1):
         where = f"{path}: person {number}"
         if not isinstance(row, dict) or not isinstance(row.get("name"), str):
             raise CardError(f"{where} has no name")
         allowed = {"name", "office", "entity", "affiliation", "variants"}
         if strange := set(row) - allowed:
             raise CardError(f"{where} ({row['name']}) has no key {', '.join(sorted(strange))}")
+        for key, value in row.items():
+            kind = list if key == "variants" else str
+            if not isinstance(value, kind) or (kind is list and not all(map(_is_text, value))):
+                raise CardError(f"{where} ({row['name']}): {key} must be a {_KINDS[kind]}")
         first, _, last = row["name"].rpartition(" ")
         if not first:
             raise CardError(f"{where} ({row['name']}) needs a first name and a surname")
@@ -150,6 +161,13 @@ def read_names(path: Path) -> tuple[Person, ...]:
     if not people:
         raise CardError(f"{path}: no [[person]] in this names file")
     return tuple(people)
+
+
+_KINDS = {str: "string", list: "list of strings"}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def surnames(people: Iterable[Person]) -> set[str]:

@@ -63,7 +63,9 @@ def quoted(text: str) -> str:
     """`text` in quotation marks, spaces that would be overlooked by their names."""
     if text and text.isspace():
         names = [unicodedata.name(c, "line end").lower() for c in text]
-        return names[0] if len(set(names)) == 1 and len(names) == 1 else f"{len(text)} spaces"
+        if any(c in "\r\n" for c in text):
+            return "a blank line"
+        return names[0] if len(names) == 1 else f"{len(text)} spaces"
     if not any(c.isalnum() for c in text) and not text[-1:].isspace():
         return shown(text.strip())
     return f"“{shown(text)}”"

@@ -91,7 +91,7 @@ class TerminalReport:
         yield "\n"
         yield from self.word_diff(report)
         if cleaning.removed:
-            yield f"{INDENT}{paint('taken out, kept here:', 'bold')}\n"
+            yield f"{INDENT}{paint('taken out:', 'bold')}\n"
             for removal in cleaning.removed:
                 yield f"{INDENT}{shown(removal.text)}\n"
             yield "\n"
@@ -131,17 +131,23 @@ class TerminalReport:
             yield f"{INDENT}{name:<28}{value:>8}{'' if later is None else later:>8}\n"
         yield "\n"
 
-    def summary(self, run: Run) -> Iterator[str]:
-        """How much was found, and what can be done about it."""
+    def summary(self, run: Run, preview: bool = False) -> Iterator[str]:
+        """How much was found, and what can be done about it; nothing if nothing was read."""
+        if not run.reports and run.errors:
+            return
         safe, unsafe = run.count(State.FIXABLE), run.count(State.UNSAFE)
         person = run.left - safe - unsafe
         applied = sum(len(r.cleaning.applied) for r in run.reports if r.cleaning)
         head = _count(len(run.reports), "file")
         if any(r.cleaning for r in run.reports):
-            fixed, left = _count(applied, "fix made", "fixes made"), _count(run.left, "finding")
+            made = "to make" if preview else "made"
+            fixed = _count(applied, f"fix {made}", f"fixes {made}")
+            left = _count(run.left, "finding")
             head += f", {fixed}, {left} left" if run.left else f", {fixed}, nothing left"
         else:
             head += f", {_count(run.left, 'finding')}" if run.left else ", nothing found"
+        if run.stopped:
+            head += "; rules were stopped, so this may not be all"
         yield self.paint(head, "bold") + "\n"
         if safe:
             yield f"{INDENT}{safe} can be fixed safely: cleanup fix\n"
