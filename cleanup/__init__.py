@@ -8,19 +8,19 @@ Apart from names files given in the settings, neither reads a file, starts a pro
 clock or uses the network. The same input gives the same output.
 """
 
-from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from . import checker as _checker
-from . import cleaner as _cleaner
-from .cleaner import Cleaning, FightingRulesError
-from .document import Document, Evidence, Span
-from .engines.language import language as _language
-from .findings import Edit, Finding, Fix, Safety, Severity, State
-from .lists import CardError
-from .report import Report
-from .rulebook import UnknownRuleError
-from .settings import Settings
-from .settings_file import SettingsError
+if TYPE_CHECKING:
+    from .api import check, clean
+    from .cleaner import Cleaning, FightingRulesError
+    from .document import Span
+    from .findings import Edit, Finding, Fix, Safety, Severity, State
+    from .lists import CardError
+    from .report import Report
+    from .rulebook import UnknownRuleError
+    from .settings import Settings
+    from .settings_file import SettingsError
 
 __version__ = "0.1.0"
 __all__ = [
@@ -41,62 +41,23 @@ __all__ = [
     "check",
     "clean",
 ]
+# Where each name lives. It is imported when first asked for: the command answers `--version`, and
+# an interrupt, before the rules are loaded.
+_HOMES = {
+    "api": ("check", "clean"),
+    "cleaner": ("Cleaning", "FightingRulesError"),
+    "document": ("Span",),
+    "findings": ("Edit", "Finding", "Fix", "Safety", "Severity", "State"),
+    "lists": ("CardError",),
+    "report": ("Report",),
+    "rulebook": ("UnknownRuleError",),
+    "settings": ("Settings",),
+    "settings_file": ("SettingsError",),
+}
 
 
-def check(
-    text: str,
-    settings: Settings | None = None,
-    *,
-    path: str | None = None,
-    references: Sequence[str] = (),
-    source: str | None = None,
-    date: str | None = None,
-) -> Report:
-    """What is damaged in `text`: a Report whose `findings` are in order of position.
-
-    `text` may be any str. `references` and `source` are texts, not paths; `path` is only a name
-    for messages; `date` is ISO 8601. Raises UnknownRuleError or CardError for wrong
-    settings, TypeError for a text that is no str.
-    """
-    settings = settings or Settings()
-    rules = settings.selected(path)
-    document = _document(text, settings, path, references, source, date)
-    findings = _checker.check(document, rules, settings.limits)
-    return Report(document, findings, document.view(_language))
-
-
-def clean(
-    text: str,
-    settings: Settings | None = None,
-    *,
-    unsafe: bool = False,
-    path: str | None = None,
-    references: Sequence[str] = (),
-    source: str | None = None,
-    date: str | None = None,
-) -> Cleaning:
-    """`text` with every safe fix applied, and with `unsafe` the unsafe ones too: a Cleaning.
-
-    Takes and raises what `check` does, and FightingRulesError where rules of the user's own undo
-    each other's fixes for ever.
-    """
-    settings = settings or Settings()
-    rules = settings.selected(path)
-    document = _document(text, settings, path, references, source, date)
-    return _cleaner.clean(document, rules, settings.limits, unsafe=unsafe)
-
-
-def _document(
-    text: str,
-    settings: Settings,
-    path: str | None,
-    references: Sequence[str],
-    source: str | None,
-    date: str | None,
-) -> Document:
-    if not isinstance(text, str):
-        raise TypeError(f"text must be a str, not {type(text).__name__}")
-    if isinstance(references, str):
-        raise TypeError("references must be texts, not one text")
-    evidence = Evidence(tuple(references), settings.names_files, source, date)
-    return Document(text, path=path, evidence=evidence)
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f".{home}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

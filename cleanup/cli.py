@@ -4,7 +4,6 @@ Nothing is imported here that `--version` and `--help` do not need.
 """
 
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from .cli_baseline import app as baseline_app
-from .console import close, leave, printer_for, say, show_changes
+from .console import Stop, close, leave, printer_for, say, show_changes
 
 app = typer.Typer(
     name="cleanup",
@@ -124,7 +123,7 @@ def check(
     )
     if not paths:
         if task.quiet.change is None:
-            raise prepare.Stop("no files or folders to check; . is the current folder")
+            raise Stop("no files or folders to check; . is the current folder")
         paths = [
             str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
         ]
@@ -196,7 +195,7 @@ def fix(
     _known_format(output_format)
     preview = diff or word_diff
     if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
-        raise prepare.Stop("--diff, --word-diff, --output and --output-dir exclude each other")
+        raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
     loaded = prepare.settings(
         config, isolated, **_options(select, extend_select, ignore, names, reference, max_removed)
     )
@@ -212,7 +211,7 @@ def fix(
     try:
         target.prepare(paths)
     except outputs.OutputError as error:
-        raise prepare.Stop(str(error)) from error
+        raise Stop(str(error)) from error
     run = Run()
     # Standard output is kept for the text or the diff when one goes there.
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
@@ -259,7 +258,7 @@ def explain(
         book = prepare.book(config)
         named = sorted(book.named(rule))
     except UnknownRuleError as error:
-        raise prepare.Stop(f"{error}; cleanup rules lists them") from error
+        raise Stop(f"{error}; cleanup rules lists them") from error
     say(page(book.rules[one]) for one in named)
 
 
@@ -333,26 +332,16 @@ def _options(
 
 
 def _known_format(output_format: str) -> None:
-    from .prepare import Stop
-
     if output_format not in ("text", "json"):
         raise Stop(f"no output format {output_format!r}: text or json")
 
 
-def _interrupted(*_: object) -> None:
-    print("interrupted: every file is either as it was or as it is when fixed", file=sys.stderr)
-    sys.exit(130)
-
-
 def main() -> None:
     """Run the command; every failure is one line on standard error."""
-    from .prepare import Stop
-
     # A stream that was closed before we began takes what is written to it, and nobody reads it.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115
-    signal.signal(signal.SIGINT, _interrupted)
     status: Any = 0
     try:
         try:
@@ -376,7 +365,3 @@ def main() -> None:
 def _drop(stream: Any) -> None:
     """Point a stream that cannot be written to nowhere, so that closing it does not fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-if __name__ == "__main__":
-    main()

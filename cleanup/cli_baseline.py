@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console import remarks, say
+from .console import Stop, remarks, say
 
 if TYPE_CHECKING:
     from .report import Run
@@ -29,11 +29,10 @@ def create_baseline(
     paths: Paths, baseline: BaselineFile = Path(".cleanup-baseline.json"), config: Config = None
 ) -> None:
     """Write down the findings there are now; for a file that exists there is update."""
-    from . import prepare
     from .silences.baseline import create
 
     if baseline.exists():
-        raise prepare.Stop(f"{baseline} exists; cleanup baseline update changes it")
+        raise Stop(f"{baseline} exists; cleanup baseline update changes it")
     run, files = _found(paths, config)
     made = create(baseline.parent, files)
     _save(run, baseline, made.data(), made.show()[-1])
@@ -47,13 +46,12 @@ def update_baseline(
     config: Config = None,
 ) -> None:
     """Take out what has been mended; with --add take in what is new."""
-    from . import prepare
     from .silences.baseline import BaselineError, load, update
 
     try:
         old = load(baseline)
     except BaselineError as error:
-        raise prepare.Stop(str(error)) from error
+        raise Stop(str(error)) from error
     run, files = _found(paths, config)
     new = update(old, files, add=add)
     words = f"{new.dropped} gone, {new.added} added, {new.baseline.show()[-1]}"
@@ -65,13 +63,12 @@ def update_baseline(
 @app.command("show")
 def show_baseline(baseline: BaselineFile = Path(".cleanup-baseline.json")) -> None:
     """List the known findings by file and rule."""
-    from . import prepare
     from .silences.baseline import BaselineError, load
 
     try:
         say(line + "\n" for line in load(baseline).show())
     except BaselineError as error:
-        raise prepare.Stop(str(error)) from error
+        raise Stop(str(error)) from error
 
 
 def _found(paths: list[str], config: Path | None) -> "tuple[Run, list[Any]]":
@@ -92,7 +89,6 @@ def _found(paths: list[str], config: Path | None) -> "tuple[Run, list[Any]]":
 def _save(run: "Run", path: Path, data: bytes, words: str) -> None:
     """Write a baseline, unless something could not be read: it would forget what stands there."""
     from .files import FileProblem
-    from .prepare import Stop
     from .writing import write_new
 
     remarks(run)

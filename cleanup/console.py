@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .runner import Input
 
 
+class Stop(Exception):
+    """Something that ends the run before any file is touched: wrong use, exit status 2."""
+
+
 def printer_for(stream: Any) -> "TerminalReport":
     from .reports.screen import Painter, wants_colour
     from .reports.terminal import TerminalReport

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from . import config
+from .console import Stop
 from .document import Evidence
 from .lists import CardError
 from .report import Run
@@ -17,10 +18,6 @@ from .silences import baseline, changes
 from .silences.quiet import Quiet
 
 BASELINE = Path(".cleanup-baseline.json")
-
-
-class Stop(Exception):
-    """Something that ends the run before any file is touched: wrong use, exit status 2."""
 
 
 def names(options: Sequence[str] | None) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""`check` and `clean`: the Python contract, for texts that are strings."""
+
+from collections.abc import Sequence
+
+from . import checker, cleaner
+from .cleaner import Cleaning
+from .document import Document, Evidence
+from .engines.language import language
+from .report import Report
+from .settings import Settings
+
+
+def check(
+    text: str,
+    settings: Settings | None = None,
+    *,
+    path: str | None = None,
+    references: Sequence[str] = (),
+    source: str | None = None,
+    date: str | None = None,
+) -> Report:
+    """What is damaged in `text`: a Report whose `findings` are in order of position.
+
+    `text` may be any str. `references` and `source` are texts, not paths; `path` is only a name
+    for messages; `date` is ISO 8601. Raises UnknownRuleError or CardError for wrong
+    settings, TypeError for a text that is no str.
+    """
+    settings = settings or Settings()
+    rules = settings.selected(path)
+    document = _document(text, settings, path, references, source, date)
+    findings = checker.check(document, rules, settings.limits)
+    return Report(document, findings, document.view(language))
+
+
+def clean(
+    text: str,
+    settings: Settings | None = None,
+    *,
+    unsafe: bool = False,
+    path: str | None = None,
+    references: Sequence[str] = (),
+    source: str | None = None,
+    date: str | None = None,
+) -> Cleaning:
+    """`text` with every safe fix applied, and with `unsafe` the unsafe ones too: a Cleaning.
+
+    Takes and raises what `check` does, and FightingRulesError where rules of the user's own undo
+    each other's fixes for ever.
+    """
+    settings = settings or Settings()
+    rules = settings.selected(path)
+    document = _document(text, settings, path, references, source, date)
+    return cleaner.clean(document, rules, settings.limits, unsafe=unsafe)
+
+
+def _document(
+    text: str,
+    settings: Settings,
+    path: str | None,
+    references: Sequence[str],
+    source: str | None,
+    date: str | None,
+) -> Document:
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
+    if isinstance(references, str):
+        raise TypeError("references must be texts, not one text")
+    evidence = Evidence(tuple(references), settings.names_files, source, date)
+    return Document(text, path=path, evidence=evidence)
