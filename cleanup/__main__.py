@@ -1,21 +1,42 @@
 """The entry of the command: `cleanup`, or `python -m cleanup`."""
 
+import _thread
 import signal
 import sys
+import threading
+from typing import Any
+
+INTERRUPTED = 130
 
 
 def interrupted(*_: object) -> None:
-    """What an interrupt says, also before everything is loaded."""
-    print("interrupted: every file is either as it was or as it is when fixed", file=sys.stderr)
-    sys.exit(130)
+    """End the run, also before everything is loaded."""
+    raise SystemExit(INTERRUPTED)
+
+
+def again(lost: Any) -> None:
+    """What Python drops, as in a `__del__`; an interrupt that came there comes once more."""
+    if isinstance(lost.exc_value, SystemExit):
+        threading.Timer(0.01, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def run() -> None:
     """Run the command line."""
-    signal.signal(signal.SIGINT, interrupted)
-    from .cli import main
+    # In the background of a shell script interrupts are ignored, and stay so.
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, interrupted)
+        sys.unraisablehook = again
+    try:
+        from .cli import main
 
-    main()
+        main()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            said = "interrupted: every file is either as it was or as it is when fixed"
+            print(said, file=sys.stderr)
+        raise
 
 
 if __name__ == "__main__":
