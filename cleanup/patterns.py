@@ -11,8 +11,9 @@ unless       expressions of what is right: a match that overlaps one of theirs i
 ignore-case  true for letters of either case.
 """
 
+import bisect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,17 @@ def _inside_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
+def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
 class Match:
     """A compiled `[match]` table."""
 
@@ -93,9 +105,13 @@ class Match:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every place in `text`, from left to right."""
-        right = [m.span() for p in self.unless for m in p.finditer(text)] if self.unless else []
-        for m in self.pattern.finditer(text):
-            if any(start < m.end() and m.start() < end for start, end in right):
+        hits = list(self.pattern.finditer(text))
+        right = _disjoint(m.span() for p in self.unless for m in p.finditer(text)) if hits else []
+        ends = [end for _, end in right]
+        for m in hits:
+            # The first place of what is right that does not end before the match.
+            at = bisect.bisect_right(ends, m.start())
+            if at < len(right) and right[at][0] < m.end():
                 continue
             mark = "mark" if "mark" in m.re.groupindex else 0
             found = self._replacements(m)

@@ -60,11 +60,8 @@ class Quotations:
     paragraph: Span
     marks: tuple[Mark, ...]
     unclosed: tuple[Mark, ...]
-
-    @property
-    def whole(self) -> bool:
-        """Whether every mark has its partner, so that straight ones too can be told apart."""
-        return all(mark.partner or mark.role is Role.INCH for mark in self.marks)
+    # Whether every mark has its partner, so that straight ones too can be told apart.
+    whole: bool
 
 
 def quotations(document: Document) -> tuple[Quotations, ...]:
@@ -82,7 +79,8 @@ def quotations(document: Document) -> tuple[Quotations, ...]:
             following[1][0].at == following[0].start or following[1][0].role is not Role.OPEN
         )
         unclosed = left[:-1] if runs_on else left
-        found.append(Quotations(paragraph, tuple(marks), tuple(unclosed)))
+        whole = all(mark.partner or mark.role is Role.INCH for mark in marks)
+        found.append(Quotations(paragraph, tuple(marks), tuple(unclosed), whole))
     return tuple(found)
 
 

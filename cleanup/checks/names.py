@@ -13,43 +13,55 @@ from ..names.spelling import distance, near, plain
 from ..rulebook import Rule
 from ..segments import capitalised, sentence_at
 
+# Longer names are compared by their heads.
+MOST_LETTERS = 16
+
 
 def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name behind an office that a known person of that first name holds, the surname
     near but not theirs; and the later places where the surname stands alone."""
     people = [p for p in document.view(known_people) if p.office]
+    right, seen = surnames(people), set[tuple[str, Person]]()
+    in_office: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    for person in people:
+        in_office[person.office, plain(person.first)].append(person)
     for mention in document.view(mentions):
-        holders = [p for p in people if p.office == mention.office and _may_be(mention, p, people)]
+        near_ones = in_office.get((mention.office, plain(mention.first)), ())
+        holders = [p for p in near_ones if _may_be(mention, p, right)]
         if len({p.last for p in holders}) == 1:
-            yield from _renamed(
-                document, rule, mention, holders[0], f"office: {mention.office_text}"
-            )
+            why = f"office: {mention.office_text}"
+            yield from _renamed(document, rule, mention, holders[0], why, seen)
 
 
 def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name one letter off that of a known person whose affiliation stands in the same
     sentence; and the later places where the surname stands alone."""
     people = [p for p in document.view(known_people) if p.affiliation]
+    right, seen = surnames(people), set[tuple[str, Person]]()
+    called: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        called[plain(person.first)].append(person)
     for mention in document.view(mentions):
         sentence = sentence_at(document, mention.span.start)
         words = document.text[sentence.start : sentence.end]
         found = [
             p
-            for p in people
+            for p in called.get(plain(mention.first), ())
             if p.affiliation in words
             and distance(p.last, mention.last) == 1
-            and _may_be(mention, p, people)
+            and _may_be(mention, p, right)
         ]
         if len({p.last for p in found}) == 1:
             why = f"affiliation: {found[0].affiliation}"
-            yield from _renamed(document, rule, mention, found[0], why)
+            yield from _renamed(document, rule, mention, found[0], why, seen)
 
 
-def _may_be(mention: Mention, person: Person, people: list[Person]) -> bool:
-    """Whether a mention may be a garbled form of the person's name."""
+def _may_be(mention: Mention, person: Person, right: set[str]) -> bool:
+    """Whether a mention may be a garbled form of the person's name; `right` are surnames that are
+    known to be right."""
     return (
         plain(mention.first) == plain(person.first)
-        and mention.last not in surnames(people)
+        and mention.last not in right
         and "-" not in mention.last
         and not _variants(mention.last, person.last)
         and near(mention.last, person.last)
@@ -61,8 +73,14 @@ def _variants(one: str, other: str) -> bool:
 
 
 def _renamed(
-    document: Document, rule: Rule, mention: Mention, person: Person, why: str
+    document: Document,
+    rule: Rule,
+    mention: Mention,
+    person: Person,
+    why: str,
+    seen: set[tuple[str, Person]],
 ) -> Iterator[Finding]:
+    """The mention, and at the first one of a name the later places where it stands alone."""
     text = document.text
     first = (
         why,
@@ -71,9 +89,12 @@ def _renamed(
     )
     edit = Edit(mention.last_span, person.last)
     yield rule.finding(mention.span, (edit,), evidence=first, name=person.name)
+    if (mention.last, person) in seen:
+        return
+    seen.add((mention.last, person))
     ordinary = known(mention.last)
     line = document.view(lines).place(mention.span.start).line
-    others = {m.last_span for m in document.view(mentions)}
+    others = document.view(_last_spans)
     for span in document.view(capitalised).get(mention.last, ()):
         following = re.match(r" (?P<verb>[a-z]+)| (?P<name>[A-Z])", text[span.end : span.end + 30])
         longer = following is not None and following["name"] is not None
@@ -84,31 +105,50 @@ def _renamed(
         yield rule.finding(span, (Edit(span, person.last),), evidence=same, name=person.name)
 
 
+def _last_spans(document: Document) -> frozenset[Span]:
+    return frozenset(m.last_span for m in document.view(mentions))
+
+
 def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
     """A surname standing alone, one or two letters off that of the one person it can mean."""
     text = document.text
     full: dict[str, list[Mention]] = defaultdict(list)
     for mention in document.view(mentions):
         full[mention.last].append(mention)
-    spans = {m.last_span for group in full.values() for m in group}
+    near_to: dict[str, list[str]] = defaultdict(list)
+    for last in full:
+        for form in _forms(last):
+            near_to[form].append(last)
+    spans, told = document.view(_last_spans), set[tuple[str, str]]()
     for m in re.finditer(r"(?<![\w’'-])[A-Z][a-z]{5,}(?:['’]s)?(?= ([a-z]+))", text):
         name, span = bare(m[0]), Span(m.start(), m.start() + len(bare(m[0])))
         if span in spans or name in full or known(name) or m[1] not in entry_set("speech-verbs"):
             continue
-        alike = [last for last in full if _one_name(name, last)]
+        candidates = dict.fromkeys(last for form in _forms(name) for last in near_to.get(form, ()))
+        alike = [last for last in candidates if _one_name(name, last)]
         if len(alike) != 1:
             continue
         place = document.view(lines).place
-        for where, other, at in (
-            *((f.last_span, name, span) for f in full[alike[0]]),
-            (span, alike[0], full[alike[0]][0].last_span),
-        ):
+        spelled = [(span, alike[0], full[alike[0]][0].last_span)]
+        if (name, alike[0]) not in told:
+            told.add((name, alike[0]))
+            spelled += [(f.last_span, name, span) for f in full[alike[0]]]
+        for where, other, at in spelled:
             yield rule.finding(
                 where,
                 evidence=(f"{other}: line {place(at.start).line}",),
                 name=text[where.start : where.end],
                 other=other,
             )
+
+
+def _forms(name: str) -> set[str]:
+    """The name with up to two letters taken out behind the first: two names that are at most two
+    letters apart share one."""
+    forms = {plain(name)[:MOST_LETTERS]}
+    for _ in range(2):
+        forms |= {form[:at] + form[at + 1 :] for form in forms for at in range(1, len(form))}
+    return forms
 
 
 def _one_name(one: str, other: str) -> bool:

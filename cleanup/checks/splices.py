@@ -55,8 +55,15 @@ def _whole_word(document: Document, word: str) -> bool:
         return True
     if len(word) > 4 and not word.isupper():
         return True
-    spans = document.view(capitalised).get(word, ())
-    return any(document.text[s.end : s.end + 1] != "." for s in spans)
+    return word in document.view(_without_stop)
+
+
+def _without_stop(document: Document) -> frozenset[str]:
+    """The words with a capital that stand somewhere without a full stop behind them (a view)."""
+    text, words = document.text, document.view(capitalised)
+    return frozenset(
+        w for w, spans in words.items() if any(text[s.end : s.end + 1] != "." for s in spans)
+    )
 
 
 def stray_full_stop(document: Document, rule: Rule) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """How near two spellings of a name are."""
 
+import functools
 import unicodedata
 
 # Letters that one sound is written with after a detour through another script.
@@ -7,6 +8,7 @@ _ALIKE = str.maketrans("bvckqgzd", "pfkkkkst")
 _VOWELS = frozenset("aeiouyw")
 
 
+@functools.lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """The name in lower case, without accents, hyphens and apostrophes."""
     letters = unicodedata.normalize("NFD", name.casefold())
