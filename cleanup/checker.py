@@ -7,6 +7,7 @@ from .document import Document
 from .engines.language import language
 from .findings import Finding
 from .guard import guarded
+from .prefilter import places, seek
 from .removal import Limits, limited
 from .rulebook import Rule
 from .segments import protected, unfixable
@@ -29,10 +30,12 @@ def check(
 ) -> tuple[Finding, ...]:
     """What the rules find, in order of position. A place reported twice by one rule counts once."""
     by_id = {rule.id: rule for rule in applicable(document, rules)}
+    seek(document, (trigger for rule in by_id.values() for trigger in rule.triggers))
     closed = document.view(protected)
     found = {
         finding: None
         for rule in by_id.values()
+        if _awake(rule, document)
         for finding in find(rule, document)
         if not closed.cut_by(finding.span)
     }
@@ -41,6 +44,13 @@ def check(
     allowed = (guarded(document, f, by_id[f.rule]) for f in found)
     ordered = sorted(allowed, key=lambda f: (f.span, f.rule, f.message))
     return tuple(limited(document, ordered, by_id, limits))
+
+
+def _awake(rule: Rule, document: Document) -> bool:
+    """Whether the rule may find anything."""
+    return not rule.triggers or any(
+        not trigger.by_stretch or places(document, trigger.key) for trigger in rule.triggers
+    )
 
 
 def by_rule(findings: Iterable[Finding]) -> Counter[str]:

@@ -7,7 +7,7 @@ quotation marks) is a *view*: a function of the document, computed when first as
 
 import bisect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 LINE_END = re.compile(r"\r\n|\n|\r")
+_NEWLINE = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,6 +71,8 @@ class Document:
         self.path = path
         self.evidence = evidence or Evidence()
         self._views: dict[Callable[[Document], Any], Any] = {}
+        # Where patterns, by source and flags, have anything to find: see `prefilter`.
+        self.places: dict[tuple[str, int], Sequence[tuple[int, int]]] = {}
 
     def view(self, make: "Callable[[Document], T]") -> T:
         """What `make` derives from this document, computed once."""
@@ -101,12 +104,21 @@ class Lines:
     starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "starts", [0, *(m.end() for m in LINE_END.finditer(self.text))])
+        ends = LINE_END if "\r" in self.text else _NEWLINE
+        object.__setattr__(self, "starts", [0, *(m.end() for m in ends.finditer(self.text))])
 
     def place(self, offset: int) -> Place:
         """Line and column of a code-point offset."""
         line = bisect.bisect_right(self.starts, offset)
         return Place(line, offset - self.starts[line - 1] + 1)
+
+    def words(self, number: int) -> Span:
+        """The line of that number, from 0, without white space around it; empty if it is blank."""
+        start = self.starts[number]
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
+        line = self.text[start:end]
+        left = start + len(line) - len(line.lstrip())
+        return Span(left, max(left, start + len(line.rstrip())))
 
     def around(self, offset: int) -> Span:
         """The line that holds `offset`, without its line end."""

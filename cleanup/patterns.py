@@ -14,12 +14,15 @@ ignore-case  true for letters of either case.
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from .document import Span
+from .document import Document, Span
 from .findings import Edit
 from .lists import CardError, entries
+from .prefilter import places, within
+from .triggers import Trigger, trigger_of
 
 _LIST = re.compile(r"\{([a-z][a-z-]*)\}")
 
@@ -103,10 +106,26 @@ class Match:
         """The words that a hit has for the message."""
         return {"text", "new", *self.pattern.groupindex}
 
-    def find(self, text: str) -> Iterator[Hit]:
-        """Every place in `text`, from left to right."""
-        hits = list(self.pattern.finditer(text))
-        right = _disjoint(m.span() for p in self.unless for m in p.finditer(text)) if hits else []
+    @cached_property
+    def trigger(self) -> Trigger:
+        """What the pattern cannot match without; `unless` too decides whether a line is enough."""
+        found = trigger_of(self.pattern)
+        alone = all(trigger_of(right).by_stretch for right in self.unless)
+        return replace(found, by_stretch=found.by_stretch and alone)
+
+    def find(self, document: Document, trigger: Trigger) -> Iterator[Hit]:
+        """Every place in the text, from left to right."""
+        text, read_to = document.text, 0
+        whole = [(0, len(text))]
+        for start, end in places(document, trigger.key) if trigger.by_stretch else whole:
+            if hits := list(within(text, self.pattern, max(start, read_to), end)):
+                read_to = hits[-1].end()
+                yield from self._unless_right(text, hits, (start, end))
+
+    def _unless_right(
+        self, text: str, hits: Iterable[re.Match[str]], place: tuple[int, int]
+    ) -> Iterator[Hit]:
+        right = _disjoint(m.span() for p in self.unless for m in within(text, p, *place))
         ends = [end for _, end in right]
         for m in hits:
             # The first place of what is right that does not end before the match.

@@ -9,14 +9,27 @@ without understanding the words.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .document import Document, Span
-from .segments import paragraphs
+from .segments import paragraph_at
 
 # A longer run is a rule across the page or rubbish, no quotation.
 MARK = re.compile(r"(?<![“”\"])[“”\"]{1,3}(?![“”\"])")
+_ANY = re.compile(r"[“”\"]")
+# A quotation as it should be, in one line: its marks touch what they enclose and nothing else, and
+# no second quotation follows at once. Or else a single mark.
+_PLAIN = re.compile(
+    r"""
+      “ (?![\s.,;:!?)\]}—–\-/’'…])  [^“”"\r\n]++  (?<!\s) ”  (?![“”"]|\ [“"])
+    | " (?<![^\s([{—–\-/‘']") (?![\s.,;:!?)\]}—–\-/’'…])  [^“”"\r\n]++
+      (?<![\s([{—–\-/‘']) " (?=[\s.,;:!?)\]}—–\-/’'…]|\Z) (?!\ [“"])
+    | “ | ” | "
+    """,
+    re.VERBOSE,
+)
 # Nobody quotes deeper; a paragraph that seems to is not read.
 DEEPEST = 8
 
@@ -65,23 +78,78 @@ class Quotations:
 
 
 def quotations(document: Document) -> tuple[Quotations, ...]:
-    """The quotation marks of a document by paragraph; paragraphs without any are left out."""
-    read = [
-        (paragraph, marks, left)
-        for paragraph in document.view(paragraphs)
-        for marks, left in [_read(document.text, paragraph)]
-        if marks
-    ]
-    found = []
-    for (paragraph, marks, left), following in zip(read, [*read[1:], None], strict=False):
+    """The quotation marks of a document by paragraph (a view); paragraphs without any are left
+    out."""
+    return tuple(_all_from(document, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The marks of a text, read only as far as need be.
+
+    `doubtful` are the paragraphs whose marks do not pair off plainly, all that rules about damage
+    need to see; `plain` are the places of the opening and the closing marks of all others.
+    """
+
+    doubtful: tuple[Quotations, ...]
+    plain: tuple[tuple[int, int], ...]
+
+
+def survey(document: Document) -> Survey:
+    """The marks of a document (a view)."""
+    plain: list[tuple[int, int]] = []
+    found: list[Quotations] = []
+    read_to = 0
+    for m in _PLAIN.finditer(document.text):
+        start, end = m.span()
+        if start < read_to:
+            continue
+        if end - start > 1:
+            plain.append((start, end - 1))
+            continue
+        paragraph = paragraph_at(document, start)
+        while plain and plain[-1][0] >= paragraph.start:
+            plain.pop()
+        found += _all_from(document, paragraph.start, paragraph.end)
+        read_to = paragraph.end
+    return Survey(tuple(found), tuple(plain))
+
+
+def doubtful(document: Document) -> tuple[Quotations, ...]:
+    """The paragraphs whose marks do not pair off plainly."""
+    return document.view(survey).doubtful
+
+
+def quotations_at(document: Document, offset: int) -> Quotations | None:
+    """The marks of the paragraph around `offset`, if it has any."""
+    paragraph = paragraph_at(document, offset)
+    return next(_all_from(document, paragraph.start, paragraph.end), None)
+
+
+def _all_from(document: Document, start: int, end: int | None = None) -> Iterator[Quotations]:
+    """The marks of the paragraphs between `start`, where one begins, and `end`."""
+    found = _with_marks(document, start)
+    this = next(found, None)
+    while this and (end is None or this[0].start < end):
+        paragraph, marks, left = this
         # A quotation may run on: the next paragraph with marks reopens it or closes it.
-        runs_on = following is not None and (
-            following[1][0].at == following[0].start or following[1][0].role is not Role.OPEN
+        this = next(found, None) if end is None or left else None
+        runs_on = this is not None and (
+            this[1][0].at == this[0].start or this[1][0].role is not Role.OPEN
         )
-        unclosed = left[:-1] if runs_on else left
         whole = all(mark.partner or mark.role is Role.INCH for mark in marks)
-        found.append(Quotations(paragraph, tuple(marks), tuple(unclosed), whole))
-    return tuple(found)
+        unclosed = left[:-1] if runs_on else left
+        yield Quotations(paragraph, tuple(marks), tuple(unclosed), whole)
+
+
+def _with_marks(document: Document, at: int) -> Iterator[tuple[Span, list[Mark], list[Mark]]]:
+    """The paragraphs from `at` on that have marks, the marks, and those of them left open."""
+    while mark := _ANY.search(document.text, at):
+        paragraph = paragraph_at(document, mark.start())
+        marks, left = _read(document.text, paragraph)
+        if marks:
+            yield paragraph, marks, left
+        at = max(paragraph.end, mark.end())
 
 
 def _read(text: str, paragraph: Span) -> tuple[list[Mark], list[Mark]]:

@@ -20,6 +20,7 @@ from .document import Document, Span
 from .findings import Edit, Finding, Fix, Safety, Severity
 from .lists import CardError, home
 from .patterns import Match
+from .triggers import Trigger, trigger_of
 
 # The categories of the MQM core typology that a card may name; "Other" is for what was never
 # part of the article.
@@ -139,13 +140,27 @@ class Rule:
         return self.id.split("/")[0]
 
     @cached_property
+    def _matcher(self) -> Match:
+        assert self.match is not None
+        matcher = Match(self.match, self.path)
+        self._check_message(matcher.words)
+        return matcher
+
+    @cached_property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """What must be in a text for the rule to find anything; empty if that cannot be told.
+        Raises CardError."""
+        if self.match is not None:
+            return (self._matcher.trigger,)
+        return tuple(map(trigger_of, getattr(self._run, "patterns", ())))
+
+    @cached_property
     def _run(self) -> "Callable[[Document, Rule], Iterable[Finding]]":
         if self.match is not None:
-            matcher = Match(self.match, self.path)
-            self._check_message(matcher.words)
+            matcher = self._matcher
             return lambda document, rule: (
                 rule.finding(hit.span, *((e,) for e in hit.candidates), words=hit.words)
-                for hit in matcher.find(document.text)
+                for hit in matcher.find(document, *rule.triggers)
             )
         module, _, function = (self.check or "").partition(":")
         try:
@@ -165,7 +180,7 @@ class Rule:
             raise CardError(f"{self.path}: nothing fills {{{empty[0]}}} in the message")
 
     def __getstate__(self) -> dict[str, Any]:
-        return {k: v for k, v in self.__dict__.items() if k != "_run"}
+        return {k: v for k, v in self.__dict__.items() if k not in ("_run", "_matcher")}
 
     def findings(self, document: Document) -> Iterable[Finding]:
         """What the rule sees in `document`."""

@@ -7,14 +7,16 @@ decimals do not.
 
 import bisect
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .document import LINE_END, Document, Span
+from .document import LINE_END, Document, Span, lines
 from .lists import entry_set
+from .prefilter import stretches
 
-_CAPITALISED = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*")
+# The look behind stands second, so that only capitals are looked at.
+_CAPITALISED = re.compile(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]*")
+_WORD_ENDS = re.compile(r"(?:['’]s?)?(?![\w’'-])")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 # What may stand between two sentences, a closing mark that lost its place among it.
@@ -81,17 +83,41 @@ class Spans:
         return False
 
 
-def protected(document: Document) -> Spans:
+class Protected:
     """Addresses, e-mail, handles, file names and code, and in Markdown and HTML what is not text:
-    a finding covers one whole or not at all."""
-    patterns = [PROTECTED, *([kind] if (kind := _markup(document)) else [])]
-    spans: list[Span] = []
-    for span in sorted(Span(*m.span()) for p in patterns for m in p.finditer(document.text)):
-        if spans and span.start < spans[-1].end:
-            spans[-1] = Span(spans[-1].start, max(spans[-1].end, span.end))
-        else:
-            spans.append(span)
-    return Spans(tuple(spans), tuple(s.end for s in spans))
+    a finding covers one whole or not at all. They are looked for where a finding is."""
+
+    def __init__(self, document: Document) -> None:
+        self.text, self.stretches = document.text, document.view(stretches)
+        markup = _markup(document)
+        self.markup = _spans(markup, self.text, 0, len(self.text)) if markup else None
+        self.read: dict[int, Spans] = {}
+
+    def cut_by(self, span: Span) -> bool:
+        """Whether `span` cuts into one of them; only those at its ends can be cut into."""
+        if self.markup and self.markup.cut_by(span):
+            return True
+        ends = {self._stretch(span.start), self._stretch(max(span.start, span.end - 1))}
+        return any(self._in(at).cut_by(span) for at in ends)
+
+    def _stretch(self, offset: int) -> int:
+        return max(0, bisect.bisect_right(self.stretches, offset, key=lambda s: s[0]) - 1)
+
+    def _in(self, at: int) -> Spans:
+        if at not in self.read:
+            place = self.stretches[at] if self.stretches else (0, 0)
+            self.read[at] = _spans(PROTECTED, self.text, *place)
+        return self.read[at]
+
+
+def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> Spans:
+    spans = tuple(Span(*m.span()) for m in pattern.finditer(text, start, end))
+    return Spans(spans, tuple(s.end for s in spans))
+
+
+def protected(document: Document) -> Protected:
+    """What a finding covers whole or not at all (a view)."""
+    return Protected(document)
 
 
 # Files of these kinds hold code or data: what looks like damage there may be the point of it.
@@ -156,11 +182,15 @@ def _wrapped(text: str, block: list[Span]) -> list[Span]:
     full = block[:-1]
     wrapped = (
         len(full) > 1
-        and all(40 <= len(line) <= 100 for line in full)
+        and all(map(_may_be_wrapped, full))
         and max(map(len, full)) - min(map(len, full)) <= 25
         and sum(text[line.end - 1] in '.!?”"' for line in full) * 2 <= len(full)
     )
     return [Span(block[0].start, block[-1].end)] if wrapped else block
+
+
+def _may_be_wrapped(line: Span) -> bool:
+    return 40 <= len(line) <= 100
 
 
 def sentences(document: Document) -> tuple[Span, ...]:
@@ -200,13 +230,41 @@ def after_abbreviation(text: str, stop: int) -> bool:
     )
 
 
-def capitalised(document: Document) -> Mapping[str, Sequence[Span]]:
-    """Where each word with a capital stands, without a genitive ending (a view)."""
-    found: dict[str, list[Span]] = defaultdict(list)
-    for m in _CAPITALISED.finditer(document.text):
-        word = re.sub(r"['’]s?$", "", m[0])
-        found[word].append(Span(m.start(), m.start() + len(word)))
-    return found
+class Capitalised:
+    """Where words with a capital stand, without a genitive ending (a view).
+
+    A few words are looked for, many are looked up: most texts never need them all.
+    """
+
+    MOST_SEARCHES = 32
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.found: dict[str, list[Span]] = {}
+        self.complete = False
+
+    def __call__(self, word: str) -> Sequence[Span]:
+        """The places of `word`, in order."""
+        if word not in self.found and not self.complete:
+            if len(self.found) < self.MOST_SEARCHES:
+                self.found[word] = list(self._search(word))
+            else:
+                self._read_all()
+        return self.found.get(word, ())
+
+    def _search(self, word: str) -> Iterator[Span]:
+        start = self.text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if _CAPITALISED.match(self.text, start) and _WORD_ENDS.match(self.text, end):
+                yield Span(start, end)
+            start = self.text.find(word, end)
+
+    def _read_all(self) -> None:
+        self.found, self.complete = {}, True
+        for m in _CAPITALISED.finditer(self.text):
+            word = re.sub(r"['’]s?$", "", m[0])
+            self.found.setdefault(word, []).append(Span(m.start(), m.start() + len(word)))
 
 
 def sentence_at(document: Document, offset: int) -> Span:
@@ -220,8 +278,38 @@ def sentence_at(document: Document, offset: int) -> Span:
 
 def paragraph_at(document: Document, offset: int) -> Span:
     """The paragraph around `offset`, or the empty span there between paragraphs."""
-    found = document.view(paragraphs)
-    at = bisect.bisect_right(found, offset, key=lambda s: s.start) - 1
-    if at >= 0 and offset <= found[at].end:
-        return found[at]
-    return Span(offset, offset)
+    return document.view(_Blocks).paragraph(offset)
+
+
+class _Blocks:
+    """The block of lines last asked for, read as far as tells whether it is hard-wrapped."""
+
+    def __init__(self, document: Document) -> None:
+        self.text, self.lines = document.text, document.view(lines)
+        # Numbers of lines that belong together, and their paragraph if they make one.
+        self.first = self.end = 0
+        self.wrapped: Span | None = None
+
+    def paragraph(self, offset: int) -> Span:
+        here = bisect.bisect_right(self.lines.starts, offset) - 1
+        found = self.lines.words(here)
+        if len(found):
+            if not self.first <= here < self.end:
+                self._read(here)
+            found = self.wrapped or found
+        return found if found.start <= offset <= found.end else Span(offset, offset)
+
+    def _read(self, here: int) -> None:
+        first, end, loose = here, here + 1, False
+        while not loose and end < len(self.lines.starts) and len(self.lines.words(end)):
+            loose = not _may_be_wrapped(self.lines.words(end - 1))
+            end += 1
+        while not loose and first and len(self.lines.words(first - 1)):
+            first -= 1
+            # The lines read before are no wrapped paragraph, or this one would be among them.
+            loose = self.first <= first < self.end or not _may_be_wrapped(self.lines.words(first))
+        self.first, self.end, self.wrapped = first, end, None
+        if not loose:
+            block = [self.lines.words(number) for number in range(first, end)]
+            if len(block) > 1 and len(found := _wrapped(self.text, block)) == 1:
+                self.wrapped = found[0]

@@ -17,6 +17,8 @@ ORDER = (
     "document",
     "findings",
     "lists",
+    "triggers",
+    "prefilter",
     "segments",
     "quotation",
     "patterns",

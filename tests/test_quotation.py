@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.document import Document
-from cleanup.quotation import MARK, Role, quotations
+from cleanup.quotation import MARK, Quotations, Role, quotations, survey
+from cleanup.segments import paragraph_at, paragraphs
 
 SIGNS = {
     Role.OPEN: "o",
@@ -146,3 +147,34 @@ def test_every_mark_is_read_once_and_partners_enclose_each_other(text: str) -> N
     for q in found:
         assert all(m.role is Role.OPEN and not m.partner for m in q.unclosed)
         assert all(q.paragraph.start <= m.at < q.paragraph.end for m in q.marks)
+
+
+def shape(found: Quotations) -> list[object]:
+    marks = [(m.at, m.role, m.partner and m.partner.at, m.gap) for m in found.marks]
+    return [marks, [m.at for m in found.unclosed], found.whole]
+
+
+@given(st.text('ab .,!“”"()-–’5\n', max_size=60))
+def test_only_paragraphs_that_pair_off_plainly_are_left_unread(text: str) -> None:
+    document = Document(text)
+    every = document.view(quotations)
+    found = document.view(survey)
+    doubtful = {q.paragraph: shape(q) for q in found.doubtful}
+    every = [q for q in every if doubtful.pop(q.paragraph, None) != shape(q)]
+    assert not doubtful
+    pairs = {
+        (m.at, m.partner.at)
+        for q in every
+        for m in q.marks
+        if m.role is Role.OPEN and m.partner and not (m.gap or m.reversed or m.doubled)
+    }
+    assert pairs == set(found.plain)
+    assert sum(len(q.marks) for q in every) == 2 * len(pairs)
+
+
+@given(st.text('ab .“”"\n\r', max_size=60))
+def test_every_paragraph_with_marks_is_found(text: str) -> None:
+    document = Document(text)
+    blocks = document.view(paragraphs)
+    assert all(q.paragraph in blocks for q in document.view(quotations))
+    assert all(paragraph_at(document, p.start) == p for p in blocks)

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..document import Document, Span
+from ..document import Document, Lines, Span, lines
 from ..findings import Edit, Finding
 from ..lists import entries
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import WORD, text_lines
+from ..segments import WORD
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
 _HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]+[.,;]*(?:\s+|$)){3,}")
@@ -39,7 +40,10 @@ _BUTTON = re.compile(
     r"tweet|pin|shares?|likes?)",
     re.IGNORECASE,
 )
-_HEADLINE = re.compile(r"(?P<head>[“\"][^”\"]{3,60}[.!?][”\"]\s+[A-Z][\w’'-]+:)\s+[A-Z]")
+_SPACE = r"[^\S\r\n]+"
+_HEADLINE = re.compile(
+    rf"(?P<head>[“\"][^”\"\r\n]{{3,60}}[.!?][”\"]{_SPACE}[A-Z][\w’'-]+:){_SPACE}[A-Z]"
+)
 MOST_HEADLINE_WORDS = 15
 # A shorter line in a list may be a word of the article: a name, an ingredient, a button.
 FEWEST_HEADLINE_WORDS = 5
@@ -56,21 +60,25 @@ class Removable:
 
 def tail(document: Document) -> tuple[Removable, ...]:
     """The removable lines of the tail (a view)."""
-    text, found = document.text, document.view(text_lines)
-    first = len(found)
-    while first and not _is_prose(text[found[first - 1].start : found[first - 1].end]):
-        first -= 1
-    if not first:
+    text, found = document.text, document.view(lines)
+    last: list[Span] = []
+    for number in reversed(range(len(found.starts))):
+        if len(line := found.words(number)):
+            last.append(line)
+            if _is_prose(text[line.start : line.end]):
+                break
+    else:
         return ()
-    lines = [text[span.start : span.end] for span in found[first - 1 :]]
-    kinds = _kinds(lines[0], lines[1:])
-    pairs = zip(found[first - 1 :], found[first:], kinds, strict=False)
+    last.reverse()
+    kinds = _kinds(*(text[span.start : span.end] for span in last))
     return tuple(
-        Removable(line, kind, Span(above.end, line.end)) for above, line, kind in pairs if kind
+        Removable(line, kind, Span(above.end, line.end))
+        for above, line, kind in zip(last, last[1:], kinds, strict=False)
+        if kind
     )
 
 
-def _kinds(last_prose: str, lines: list[str]) -> list[str]:
+def _kinds(last_prose: str, *lines: str) -> list[str]:
     """What each line of a tail is: the name of a rule, or nothing for what may be the article's.
 
     A block goes only if every line in it is what such a block holds, and nothing goes that a colon
@@ -141,14 +149,28 @@ def removable_line(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(found.line, (Edit(found.with_space, ""),), line=words)
 
 
+@looks_for(_HEADLINE)
 def headline_in_text(document: Document, rule: Rule) -> Iterator[Finding]:
     """A headline of another story between two paragraphs: a quotation cut short, a name and a
     colon, no full stop at the end."""
-    text, found = document.text, document.view(text_lines)
-    for above, line, below in zip(found, found[1:], found[2:], strict=False):
+    text, found = document.text, document.view(lines)
+    for m in matches(document, _HEADLINE):
+        number = found.place(m.start()).line - 1
+        line = found.words(number)
         words = text[line.start : line.end]
-        m = _HEADLINE.match(words)
-        if m and not _is_prose(words) and _is_prose(text[above.start : above.end]):
-            head = Span(line.start, line.start + m.end("head"))
-            if _is_prose(text[below.start : below.end]):
-                yield rule.finding(head, (Edit(Span(above.end, line.end), ""),), line=words)
+        if m.start() != line.start or _is_prose(words):
+            continue
+        above, below = _beside(found, number, -1), _beside(found, number, 1)
+        if all(_is_prose(text[one.start : one.end]) for one in (above, below)):
+            head = Span(line.start, m.end("head"))
+            yield rule.finding(head, (Edit(Span(above.end, line.end), ""),), line=words)
+
+
+def _beside(found: Lines, number: int, step: int) -> Span:
+    """The next line, up or down, that is not blank; an empty span if there is none."""
+    number += step
+    while 0 <= number < len(found.starts):
+        if len(line := found.words(number)):
+            return line
+        number += step
+    return Span(0, 0)

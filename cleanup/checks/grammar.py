@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from ..document import Document, Span
 from ..findings import Edit, Finding
 from ..lists import entry_set
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import capitalised
+from ..segments import Capitalised
 
 _IN_WAY = re.compile(r"\bin (?P<adjective>[a-z]+) (?:way|manner)\b(?! (?:too|of))")
 _ADJECTIVE = re.compile(
@@ -19,9 +20,10 @@ _PRONOUN = re.compile(
 )
 
 
+@looks_for(_IN_WAY)
 def missing_article(document: Document, rule: Rule) -> Iterator[Finding]:
     """`in` + adjective + `way` or `manner`, without an article."""
-    for m in _IN_WAY.finditer(document.text):
+    for m in matches(document, _IN_WAY):
         adjective = m["adjective"]
         if not (_ADJECTIVE.search(adjective) or adjective in entry_set("way-adjectives")):
             continue
@@ -30,14 +32,15 @@ def missing_article(document: Document, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(Span(*m.span()), (Edit(at, article),), text=m[0])
 
 
+@looks_for(_PRONOUN)
 def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
     """Preposition, pronoun, name, comma or stop: the name stands elsewhere in the text too."""
     text = document.text
-    for m in _PRONOUN.finditer(text):
+    for m in matches(document, _PRONOUN):
         name = m["name"]
         if name in entry_set("days-and-months"):
             continue
-        if len(document.view(capitalised).get(name, ())) < 2:
+        if len(document.view(Capitalised)(name)) < 2:
             continue
         if re.search(r"(?:^|[.!?”\"] )$", text[max(0, m.start() - 2) : m.start()]):
             continue

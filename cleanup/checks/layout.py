@@ -7,18 +7,23 @@ from unicodedata import name
 
 from ..document import LINE_END, Document, Span
 from ..findings import Edit, Finding
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import WORD, paragraphs
 
 _ODD = re.compile(r"(?<=[^\W\d_])[\u00A0\u2000-\u200A\u202F\u205F\u3000](?=[^\W\d_])")
+# Told at once of most texts: no line end that could be the only one, or no blank line at all.
+_SINGLE = re.compile(r"\n(?<!\n\n)(?=[^\S\n]*\S)")
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 _PROSE_END = re.compile(r"[.!?][\"'”’)]*$")
 _LISTED = re.compile(r"(?:[-*•–—>|]|\d+[.)])\s")
 FEWEST_PROSE_WORDS = 12
 
 
+@looks_for(_ODD)
 def odd_space(document: Document, rule: Rule) -> Iterator[Finding]:
     """A no-break, thin or wide space between two words."""
-    for m in _ODD.finditer(document.text):
+    for m in matches(document, _ODD):
         span = Span(*m.span())
         yield rule.finding(span, (Edit(span, " "),), name=name(m[0]))
 
@@ -27,6 +32,8 @@ def mixed_paragraph_breaks(document: Document, rule: Rule) -> Iterator[Finding]:
     """A single line end between two paragraphs of prose, where at least three times as many
     neighbours are parted by a blank line."""
     text, single, blank = document.text, [], 0
+    if "\r" not in text and not (_SINGLE.search(text) and _BLANK.search(text)):
+        return
     found = document.view(paragraphs)
     for above, below in pairwise(found):
         ends = list(LINE_END.finditer(text, above.end, below.start))

@@ -8,10 +8,21 @@ from collections.abc import Iterator
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
 from ..lists import entries, entry_set, known
-from ..names.people import Mention, Person, bare, known_people, mentions, surnames
+from ..names.people import (
+    NAME,
+    FullNames,
+    Mention,
+    Person,
+    bare,
+    known_people,
+    mentions,
+    surnames,
+)
 from ..names.spelling import distance, near, plain
+from ..patterns import expand
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import capitalised, sentence_at
+from ..segments import Capitalised, sentence_at
 
 # Longer names are compared by their heads.
 MOST_LETTERS = 16
@@ -21,6 +32,8 @@ def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name behind an office that a known person of that first name holds, the surname
     near but not theirs; and the later places where the surname stands alone."""
     people = [p for p in document.view(known_people) if p.office]
+    if not people:
+        return
     right, seen = surnames(people), set[tuple[str, Person]]()
     in_office: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in people:
@@ -37,6 +50,8 @@ def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name one letter off that of a known person whose affiliation stands in the same
     sentence; and the later places where the surname stands alone."""
     people = [p for p in document.view(known_people) if p.affiliation]
+    if not people:
+        return
     right, seen = surnames(people), set[tuple[str, Person]]()
     called: dict[str, list[Person]] = defaultdict(list)
     for person in people:
@@ -95,7 +110,7 @@ def _renamed(
     ordinary = known(mention.last)
     line = document.view(lines).place(mention.span.start).line
     others = document.view(_last_spans)
-    for span in document.view(capitalised).get(mention.last, ()):
+    for span in document.view(Capitalised)(mention.last):
         following = re.match(r" (?P<verb>[a-z]+)| (?P<name>[A-Z])", text[span.end : span.end + 30])
         longer = following is not None and following["name"] is not None
         speaks = following is not None and following["verb"] in entry_set("speech-verbs")
@@ -109,46 +124,68 @@ def _last_spans(document: Document) -> frozenset[Span]:
     return frozenset(m.last_span for m in document.view(mentions))
 
 
+# A surname alone, and a verb of speech.
+_SPEAKS = re.compile(expand(r"(?<![\w’'-])\b[A-Z][a-z]{5,}(?:['’]s)?(?= {speech-verbs}(?![a-z]))"))
+
+
+_SURNAMES = re.compile(rf" ({NAME})")
+
+
+@looks_for(_SPEAKS)
 def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
     """A surname standing alone, one or two letters off that of the one person it can mean."""
     text = document.text
-    full: dict[str, list[Mention]] = defaultdict(list)
-    for mention in document.view(mentions):
-        full[mention.last].append(mention)
-    near_to: dict[str, list[str]] = defaultdict(list)
-    for last in full:
-        for form in _forms(last):
-            near_to[form].append(last)
-    spans, told = document.view(_last_spans), set[tuple[str, str]]()
-    for m in re.finditer(r"(?<![\w’'-])[A-Z][a-z]{5,}(?:['’]s)?(?= ([a-z]+))", text):
-        name, span = bare(m[0]), Span(m.start(), m.start() + len(bare(m[0])))
-        if span in spans or name in full or known(name) or m[1] not in entry_set("speech-verbs"):
+    alone = [(bare(m[0]), m.start()) for m in matches(document, _SPEAKS)]
+    near_to = _near(text, {name for name, _ in alone if not known(name)})
+    full, told = document.view(FullNames), set[tuple[str, str]]()
+    for name, at in alone:
+        alike = [last for last in near_to.get(name, ()) if full(last)]
+        if len(alike) != 1 or full(name):
             continue
-        candidates = dict.fromkeys(last for form in _forms(name) for last in near_to.get(form, ()))
-        alike = [last for last in candidates if _one_name(name, last)]
-        if len(alike) != 1:
-            continue
+        span, places = Span(at, at + len(name)), full(alike[0])
         place = document.view(lines).place
-        spelled = [(span, alike[0], full[alike[0]][0].last_span)]
+        spelled = [(span, alike[0], places[0])]
         if (name, alike[0]) not in told:
             told.add((name, alike[0]))
-            spelled += [(f.last_span, name, span) for f in full[alike[0]]]
-        for where, other, at in spelled:
+            spelled += [(last, name, span) for last in places]
+        for where, other, there in spelled:
             yield rule.finding(
                 where,
-                evidence=(f"{other}: line {place(at.start).line}",),
+                evidence=(f"{other}: line {place(there.start).line}",),
                 name=text[where.start : where.end],
                 other=other,
             )
 
 
+def _near(text: str, names: set[str]) -> dict[str, list[str]]:
+    """The words of a text that each of `names` may be another spelling of, where there are any."""
+    if not names:
+        return {}
+    by_form: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for form in _forms(name):
+            by_form[form].append(name)
+    near_to: dict[str, list[str]] = defaultdict(list)
+    for word in sorted({bare(word) for word in set(_SURNAMES.findall(text))}):
+        if not known(word):
+            forms = _forms(word) & by_form.keys()
+            for name in dict.fromkeys(name for form in forms for name in by_form[form]):
+                if name != word and _one_name(name, word):
+                    near_to[name].append(word)
+    return near_to
+
+
 def _forms(name: str) -> set[str]:
-    """The name with up to two letters taken out behind the first: two names that are at most two
-    letters apart share one."""
+    """The name with letters taken out behind the first: two names that are near share a form."""
     forms = {plain(name)[:MOST_LETTERS]}
-    for _ in range(2):
+    for _ in range(_most_apart(name)):
         forms |= {form[:at] + form[at + 1 :] for form in forms for at in range(1, len(form))}
     return forms
+
+
+def _most_apart(name: str) -> int:
+    """How many letters a spelling of a name may be off."""
+    return 1 if len(plain(name)) < 8 else 2
 
 
 def _one_name(one: str, other: str) -> bool:
@@ -158,7 +195,7 @@ def _one_name(one: str, other: str) -> bool:
     return (
         plain(one)[0] == plain(other)[0]
         and len(short) > 5
-        and distance(one, other) <= (1 if len(short) < 8 else 2)
+        and distance(one, other) <= _most_apart(short)
         and not long.startswith(short)
         and not known(one)
         and not known(other)

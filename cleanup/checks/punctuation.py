@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from ..document import Document, Span
 from ..findings import Edit, Finding
 from ..lists import entry_set
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
 _REPEATED = re.compile(
@@ -13,10 +14,11 @@ _REPEATED = re.compile(
 )
 
 
+@looks_for(_REPEATED)
 def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
     """`..`, `,,` and `,.` behind a word. Two dots before a word in lower case may be a pause."""
     text = document.text
-    for m in _REPEATED.finditer(text):
+    for m in matches(document, _REPEATED):
         left = re.search(r"[\w.]+$", text[max(0, m.start() - 20) : m.start()])
         if left and left[0].lower() in entry_set("abbreviations"):
             continue

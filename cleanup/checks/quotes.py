@@ -8,26 +8,22 @@ from itertools import pairwise
 from ..document import Document, Span
 from ..findings import Edit, Finding
 from ..patterns import expand
-from ..quotation import Mark, Role, quotations
+from ..quotation import Mark, Role, doubtful, quotations, survey
 from ..rulebook import Rule
 from ..segments import paragraphs
 
 _SENTENCE_CLOSED = re.compile(r"[a-z][.!?][”\"] [“\"]")
 _CONTINUES = re.compile(expand(r" {continuations}\b"))
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
+# The look behind stands second, so that only the marks are looked at.
+_APOSTROPHE = re.compile(r"['’](?<=[^\W\d_]['’])(?=[^\W\d_])")
 _SINGLE_CURLY = re.compile(r"’|(?<!\w)‘|‘(?!\w)")
 _SINGLE_OPENING = re.compile(r"(?<!\w)'(?=\w)")
 _BEHIND_LETTER = re.compile(r"(?<=[^\W\d_])'(?!\w)")
 
 
-def _marks(document: Document) -> Iterator[Mark]:
-    for found in document.view(quotations):
-        yield from found.marks
-
-
 def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:
     """White space between a quotation mark and what it encloses, in a quotation that is whole."""
-    for found in document.view(quotations):
+    for found in doubtful(document):
         for mark in found.marks:
             sure = mark.written != '"' or found.whole
             right = mark.partner is not None and not mark.reversed and sure
@@ -46,7 +42,7 @@ def _is_prose(text: str, mark: Mark) -> bool:
 
 def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
     """A curly mark that points the wrong way, with the space before it if it stands apart."""
-    for mark in _marks(document):
+    for mark in (mark for found in doubtful(document) for mark in found.marks):
         if mark.reversed and mark.partner and not _is_foreign(document.text, mark):
             span = Span(mark.at, mark.at + 1)
             if mark.gap and mark.role is Role.CLOSE:
@@ -63,7 +59,7 @@ def _is_foreign(text: str, mark: Mark) -> bool:
 def stray(document: Document, rule: Rule) -> Iterator[Finding]:
     """An opening mark with nothing after it, behind a quotation that is already closed."""
     text = document.text
-    for found in document.view(quotations):
+    for found in doubtful(document):
         for before, mark in pairwise(found.marks):
             between = text[before.at + 1 : mark.at]
             if mark.role is Role.STRAY and before.role is Role.CLOSE and not between.strip():
@@ -73,7 +69,7 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def unclosed(document: Document, rule: Rule) -> Iterator[Finding]:
     """A quotation that its paragraph leaves open and no later paragraph takes up."""
-    for found in document.view(quotations):
+    for found in doubtful(document):
         for mark in found.unclosed:
             if mark.written == "“":
                 yield rule.finding(Span(mark.at, mark.at + 1))
@@ -83,7 +79,7 @@ def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two quotations side by side in mid-sentence: the first opens in lower case and closes like a
     sentence, the second closes like a phrase, and the sentence goes on."""
     text = document.text
-    for found in document.view(quotations):
+    for found in doubtful(document):
         for first, second in pairwise(found.marks):
             if first.role is not Role.CLOSE or second.role is not Role.OPEN or not second.partner:
                 continue
@@ -109,14 +105,12 @@ def mixed_style(document: Document, rule: Rule) -> Iterator[Finding]:
     the other checks.
     """
     text = document.text
-    marks = _paired(document)
     house = rule.options.get("style", "keep")
     if house == "keep":
-        styles = Counter(_style(text[at]) for at in marks)
+        styles = Counter(_style(text[at]) for at, _ in _paired(document))
         pairs = (("curly", "straight"), ("straight", "curly"))
         kept = [s for s, rare in pairs if styles[rare] and styles[s] >= 2 * styles[rare]]
     else:
-        marks |= _single(document)
         kept = [house]
     for style in kept:
         where = (
@@ -124,33 +118,40 @@ def mixed_style(document: Document, rule: Rule) -> Iterator[Finding]:
             if house == "keep"
             else f"where the house style is {style}"
         )
+        marks = {at: other for at, other in _paired(document) if _style(text[at]) != style}
+        if house != "keep":
+            marks |= {at: o for at, o in _single(document).items() if _style(text[at]) != style}
         for at, other in sorted(marks.items()):
-            if (rare := _style(text[at])) != style:
-                span = Span(at, at + 1)
-                yield rule.finding(span, (Edit(span, other),), rare=rare, where=where)
+            span = Span(at, at + 1)
+            rare = _style(text[at])
+            yield rule.finding(span, (Edit(span, other),), rare=rare, where=where)
 
 
 def _style(mark: str) -> str:
     return "straight" if mark in "'\"" else "curly"
 
 
-def _paired(document: Document) -> dict[int, str]:
+def _paired(document: Document) -> Iterator[tuple[int, str]]:
     """Whole quotations and apostrophes between letters, by place, with their other form."""
-    found = {m.start(): "’" if m[0] == "'" else "'" for m in _APOSTROPHE.finditer(document.text)}
-    for mark in _marks(document):
-        plain = mark.partner and not (mark.reversed or mark.gap or mark.doubled)
-        if plain and _is_quotation(document.text, mark):
-            found[mark.at] = _other(mark)
-    return found
+    text, marks = document.text, document.view(survey)
+    for m in _APOSTROPHE.finditer(text):
+        yield m.start(), "’" if m[0] == "'" else "'"
+    for first, last in marks.plain:
+        if text[first] == "“":
+            yield from ((first, '"'), (last, '"'))
+        elif _is_quotation(text, first, last):
+            yield from ((first, "“"), (last, "”"))
+    for mark in (mark for quoted in marks.doubtful for mark in quoted.marks):
+        if mark.partner and not (mark.reversed or mark.gap or mark.doubled):
+            first, last = sorted((mark.at, mark.partner.at))
+            curly = {text[first], text[last]} & {"“", "”"}
+            if curly or _is_quotation(text, first, last):
+                yield mark.at, _other(mark)
 
 
-def _is_quotation(text: str, mark: Mark) -> bool:
+def _is_quotation(text: str, first: int, last: int) -> bool:
     """Whether two straight marks enclose words as in prose: not 40°26'46"N, 6'2", href="x",
     {"name": "Ada"} or an abbreviation of another script."""
-    assert mark.partner
-    if "“" in (mark.written, mark.partner.written) or "”" in (mark.written, mark.partner.written):
-        return True
-    first, last = sorted((mark.at, mark.partner.at))
     left, right = text[first - 1 : first] if first else "", text[last + 1 : last + 2]
     return (
         (not left or left.isspace() or left in "([—–“‘")

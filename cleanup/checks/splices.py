@@ -7,8 +7,9 @@ from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
 from ..lists import entry_set, known
 from ..patterns import edit_of
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import after_abbreviation, capitalised
+from ..segments import Capitalised, after_abbreviation
 
 # A full stop, a space, a word in lower case; before it a word of three letters or more.
 _STOP = re.compile(
@@ -32,7 +33,7 @@ _LOWER_NAMES = frozenset(
 def _stops(document: Document) -> Iterator[tuple[int, str, str]]:
     """Full stops before a lower-case word: offset, the word before, the word after."""
     text = document.text
-    for m in _STOP.finditer(text):
+    for m in matches(document, _STOP):
         left = re.search(r"[\w'’-]+$", text[max(0, m.start() - 30) : m.start()])
         word, stop = left[0] if left else "", m.end(2)
         # Before lower case "no." and "fig." are abbreviations too, whatever they are elsewhere.
@@ -55,17 +56,20 @@ def _whole_word(document: Document, word: str) -> bool:
         return True
     if len(word) > 4 and not word.isupper():
         return True
-    return word in document.view(_without_stop)
+    told = document.view(_without_stop)
+    if word not in told:
+        places, text = document.view(Capitalised)(word), document.text
+        told[word] = any(text[place.end : place.end + 1] != "." for place in places)
+    return told[word]
 
 
-def _without_stop(document: Document) -> frozenset[str]:
-    """The words with a capital that stand somewhere without a full stop behind them (a view)."""
-    text, words = document.text, document.view(capitalised)
-    return frozenset(
-        w for w, spans in words.items() if any(text[s.end : s.end + 1] != "." for s in spans)
-    )
+def _without_stop(_: Document) -> dict[str, bool]:
+    """Whether a word stands somewhere without a full stop behind it, for words asked about (a
+    view)."""
+    return {}
 
 
+@looks_for(_STOP)
 def stray_full_stop(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full stop before a word that carries the sentence on.
 
@@ -106,6 +110,7 @@ def _own_sentence(text: str, start: int, first: str) -> bool:
     )
 
 
+@looks_for(_STOP)
 def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full stop before another lower-case word: a stray stop, or a capital that was lost."""
     for at, _, after in document.view(_all_stops):
@@ -123,10 +128,11 @@ _COLLISION = re.compile(
 )
 
 
+@looks_for(_COLLISION)
 def determiner_collision(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two determiners in a row. One with a capital in mid-sentence opened the clause in the
     source, so the other is left over; of two in lower case either may be."""
-    for m in _COLLISION.finditer(document.text):
+    for m in matches(document, _COLLISION):
         first, second = m["first"], m["second"]
         # "the a cappella choir", "the these and those": the second is no determiner there.
         if m["next"] in ("cappella", "la", "priori", "and", "or") or first == second:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
 from ..lists import entry_set, known
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
 _HUMP = re.compile(
@@ -14,38 +15,35 @@ _HUMP = re.compile(
 )
 _ARTICLES = re.compile(r"(?:Al|El|Ar|As|An|Ash|Ad|At|Az)-[A-Z]")
 
-
-_DOUBLED = re.compile(
-    r"(?<![-’'\w.])(?P<word>[Tt]he|[Aa]n?|[Oo]f|[Aa]nd|[Tt]o|[Ff]or|[Ff]rom|[Ww]ith|[Bb]y|[Aa]t|"
-    r"[Aa]s|[Oo]r|[Bb]ut|[Ii]ts|[Tt]heir|[Oo]ur|was|were|are|be|been|[Ww]hich|[Ww]ho|[Tt]his|"
-    r"[Tt]hese)(?:[ \t]+(?P<again>[a-z]+)(?![-’'\w])(?!\.\w))"
+_IN_SENTENCE = "was were are be been".split()
+_ANYWHERE = (
+    "the a an of and to for from with by at as or but its their our which who this these".split()
 )
+_PAIRS = [rf"{w}(?:[ \t]{{1,3}}{w})+" for w in _IN_SENTENCE] + [
+    rf"[{w[0].upper()}{w[0]}]{w[1:]}(?:[ \t]{{1,3}}{w})+" for w in _ANYWHERE
+]
+_DOUBLED = re.compile(rf"(?<![-’'\w.])\b(?:{'|'.join(_PAIRS)})\b(?![-’'\w])(?!\.\w)")
 # No right sentence doubles these.
 _NEVER_DOUBLE = frozenset("the a an its their our be been".split())
 
 
+@looks_for(_DOUBLED)
 def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
     """A function word written twice or more, the second time in lower case."""
-    at = 0
-    while m := _DOUBLED.search(document.text, at):
-        at = m.end("word")
-        word, end = m["word"].lower(), m.end()
-        if m["again"] != word:
-            continue
-        more = re.compile(rf"(?:[ \t]+{word}(?![-’'\w]))*").match(document.text, end)
-        at = end = more.end() if more else end
-        text = document.text[m.start() : end]
-        gone = Edit(Span(m.end("word"), end), "")
-        safety = None if word in _NEVER_DOUBLE else Safety.UNSAFE
-        yield rule.finding(Span(m.start(), end), (gone,), safety=safety, text=text)
+    for m in matches(document, _DOUBLED):
+        word = m[0].split()[0]
+        gone = Edit(Span(m.start() + len(word), m.end()), "")
+        safety = None if word.lower() in _NEVER_DOUBLE else Safety.UNSAFE
+        yield rule.finding(Span(*m.span()), (gone,), safety=safety, text=m[0])
 
 
 _COLON = re.compile(r"(?<![\w/.@#&:;-])([a-z]{3,})([:;])(?=[A-Z][a-z])")
 
 
+@looks_for(_COLON)
 def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
     """A colon or semicolon between an English word and a capital, with no space behind it."""
-    for m in _COLON.finditer(document.text):
+    for m in matches(document, _COLON):
         if known(m[1]):
             at = Span(m.end(), m.end())
             # "user:Jane" and "color:Red" are what one types into a search box.
@@ -54,6 +52,7 @@ def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(Span(*m.span(2)), (Edit(at, " "),), safety=safety, mark=m[2])
 
 
+@looks_for(_HUMP)
 def glued(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two words written as one, told by a capital inside: `sanctionsThe`, `AmericaAl-Arabiya`.
 
@@ -61,7 +60,7 @@ def glued(document: Document, rule: Rule) -> Iterator[Finding]:
     that begins sentences and ends no name, and a token that comes back in the text is taken for
     a name.
     """
-    hits = list(_HUMP.finditer(document.text))
+    hits = list(matches(document, _HUMP))
     often = Counter(m[0] for m in hits)
     for m in hits:
         left, right = m[1], m[2]

@@ -1,20 +1,24 @@
 """People named in a text or in a names file, with their offices and affiliations."""
 
+import bisect
 import functools
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..document import Document, Span
 from ..lists import CardError, entries, entry_set
 from ..patterns import alternatives
+from ..prefilter import stretches
 
 # Bounded, so that a text made of capitals takes no longer than another.
-_NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
+NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
 _ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
-_FULL = rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})"
+_FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
+# The look behind stands second, so that only capitals are looked at.
+FULL = re.compile(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,6 @@ def _office() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{before} |{after}(?:, | )){_FULL}")
 
 
-@functools.cache
-def _full() -> re.Pattern[str]:
-    return re.compile(rf"\b{_FULL}")
-
-
 def office_of(entity: str, office: str) -> str:
     """An office with its entity, in the form that two spellings of it share."""
     words = f"{entity} {office}".casefold().replace("-", " ").replace(".", "").split()
@@ -81,15 +80,15 @@ def _mentions(text: str) -> tuple[Mention, ...]:
                 m["first"],
                 bare(m["last"]),
                 Span(m.start("first"), m.end("last")),
-                _last(m),
+                last_span(m),
                 office,
                 m[0][: m.start("first") - m.start()].rstrip(", "),
             )
             found[mention.span.start] = mention
     taken = {m.span.start for m in found.values()}
-    for m in _full().finditer(text):
+    for m in FULL.finditer(text):
         if m.start() not in taken and m["first"].lower() not in entry_set("function-words"):
-            found[m.start()] = Mention(m["first"], bare(m["last"]), Span(*m.span()), _last(m))
+            found[m.start()] = Mention(m["first"], bare(m["last"]), Span(*m.span()), last_span(m))
     return tuple(found[start] for start in sorted(found))
 
 
@@ -98,8 +97,46 @@ def bare(name: str) -> str:
     return re.sub(r"['’]s?$", "", name)
 
 
-def _last(m: re.Match[str]) -> Span:
+def last_span(m: re.Match[str]) -> Span:
+    """Where the surname of a full name stands, without the genitive."""
     return Span(m.start("last"), m.start("last") + len(bare(m["last"])))
+
+
+class FullNames:
+    """Where surnames stand in full names (a view); a text is read where it is asked about."""
+
+    def __init__(self, document: Document) -> None:
+        self.text, self.stretches = document.text, document.view(stretches)
+        self.read: dict[int, list[tuple[str, Span]]] = {}
+        self.asked: dict[str, list[Span]] = {}
+
+    def __call__(self, surname: str) -> Sequence[Span]:
+        """The places of `surname` in full names, in order."""
+        if surname not in self.asked:
+            self.asked[surname] = [
+                span
+                for at in self._around(surname)
+                for last, span in self._in(at)
+                if last == surname
+            ]
+        return self.asked[surname]
+
+    def _around(self, surname: str) -> Iterator[int]:
+        """The stretches that hold the name behind a space."""
+        at = self.text.find(f" {surname}")
+        while at >= 0:
+            here = bisect.bisect_right(self.stretches, at, key=lambda s: s[0]) - 1
+            yield here
+            at = self.text.find(f" {surname}", self.stretches[here][1] - 1)
+
+    def _in(self, at: int) -> list[tuple[str, Span]]:
+        if at not in self.read:
+            self.read[at] = [
+                (bare(m["last"]), last_span(m))
+                for m in FULL.finditer(self.text, *self.stretches[at])
+                if m["first"].lower() not in entry_set("function-words")
+            ]
+        return self.read[at]
 
 
 def known_people(document: Document) -> tuple[Person, ...]:

@@ -1,0 +1,133 @@
+"""One pass over a text that tells which patterns have anything to find, and about where.
+
+The triggers of all patterns (see `triggers`) are looked for together, by google-re2, in stretches
+of the text; a rule runs only if one of its patterns has a hit, and its patterns are only matched in
+the stretches with a hit. Without google-re2 they are matched in every stretch: slower, and with the
+same findings.
+
+A stretch is some whole lines, or a part of a very long line. What begins in a stretch is found
+there, wherever it ends. A pattern that can match a line end is no business of this module: it is
+matched against the whole text.
+"""
+
+import contextlib
+import functools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from .document import Document
+from .triggers import Key, Trigger
+
+Check = TypeVar("Check", bound=Callable[..., Any])
+
+# Code points: as short as keeps the cost of a stretch small beside that of its characters.
+STRETCH = 1_000
+# A line longer than this is cut, at the end of a sentence if there is one, else between words.
+LONGEST = 8_000
+# How far a pattern that begins in a stretch sees beyond it.
+AHEAD = 64
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]* +(?=[A-Z“\"])")
+_SPACE = re.compile(r"\s+(?=\S)")
+# Bytes for the automaton; when they are used up it begins afresh.
+_MEMORY = 16 << 20
+
+
+def looks_for(*patterns: re.Pattern[str]) -> Callable[[Check], Check]:
+    """Declares that a check finds nothing in a text in which none of `patterns` matches."""
+
+    def declare(check: Check) -> Check:
+        check.patterns = patterns  # type: ignore[attr-defined]
+        return check
+
+    return declare
+
+
+def matches(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, which must not be able to match a line end."""
+    read_to = 0
+    for start, end in places(document, (pattern.pattern, pattern.flags)):
+        for m in within(document.text, pattern, max(start, read_to), end):
+            read_to = m.end()
+            yield m
+
+
+def within(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches that begin in a stretch."""
+    horizon = end + AHEAD
+    for m in pattern.finditer(text, start, horizon):
+        if m.start() >= end < len(text):
+            return
+        if m.end() > end and horizon < len(text):
+            # It may have taken the horizon for the end of the text.
+            whole = pattern.match(text, m.start())
+            if whole is None:
+                continue
+            m = whole  # noqa: PLW2901
+        yield m
+
+
+def places(document: Document, pattern: Key) -> Sequence[tuple[int, int]]:
+    """The stretches to match a pattern in: all, if it was not looked for."""
+    found = document.places.get(pattern)
+    return document.view(stretches) if found is None else found
+
+
+def stretches(document: Document) -> tuple[tuple[int, int], ...]:
+    """Where a text is cut into stretches (a view)."""
+    text, found, start = document.text, [], 0
+    while start < len(text):
+        end = _cut(text, start)
+        found.append((start, end))
+        start = end
+    return tuple(found)
+
+
+def _cut(text: str, start: int) -> int:
+    """The end of the stretch that begins at `start`."""
+    line_end = text.find("\n", start + STRETCH, start + LONGEST) + 1
+    if line_end or start + LONGEST >= len(text):
+        return line_end or len(text)
+    for m in _SENTENCE_END.finditer(text, start + STRETCH, start + LONGEST):
+        return m.end()
+    space = _SPACE.search(text, start + STRETCH)
+    return space.end() if space else len(text)
+
+
+def seek(document: Document, triggers: Iterable[Trigger]) -> None:
+    """Note in the document where each of `triggers` has a hit, if they can be looked for fast."""
+    compiled = _automaton(tuple(dict.fromkeys(t for t in triggers if t.by_stretch)))
+    if compiled is None:
+        return
+    automaton, wanted = compiled
+    found: list[list[tuple[int, int]]] = [[] for _ in wanted]
+    text = document.text
+    for place in document.view(stretches):
+        hits = automaton.Match(text[place[0] : place[1] + AHEAD].encode("utf-8", "replace"))
+        # The last one always has a hit, unless the automaton has run out of memory.
+        for hit in hits or range(len(wanted)):
+            if hit < len(wanted):
+                found[hit].append(place)
+    document.places.update(zip((t.key for t in wanted), found, strict=True))
+
+
+@functools.lru_cache(maxsize=32)
+def _automaton(triggers: tuple[Trigger, ...]) -> tuple[Any, tuple[Trigger, ...]] | None:
+    """One automaton, and the triggers that it looks for: all but what is too big for it. None
+    without google-re2."""
+    try:
+        import re2
+    except ImportError:
+        return None
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.never_capture = True
+    options.log_errors = False
+    automaton, taken = re2.Set.SearchSet(options), []
+    for trigger in triggers:
+        with contextlib.suppress(re2.error):
+            automaton.Add(trigger.expression)
+            taken.append(trigger)
+    automaton.Add("")
+    automaton.Compile()
+    return automaton, tuple(taken)

@@ -1,0 +1,218 @@
+"""What a pattern cannot match without: a simpler pattern that the fast matcher looks for.
+
+The trigger of a pattern matches wherever the pattern itself does, and in more places: looks ahead
+and behind that cannot be kept are dropped, bounds of repetitions are loosened, and a class of
+characters that goes beyond ASCII may stand for everything there. So a stretch of text without the
+trigger holds nothing the pattern could find. The syntax is that of RE2, which knows neither looks
+around nor references back.
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from re import _constants as c  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+BEYOND_ASCII = r"\x{80}-\x{10ffff}"
+ANYTHING = rf"[\x00-\x7f{BEYOND_ASCII}]"
+# Bounds above this make the automaton big and the trigger hardly rarer.
+MOST_REPEATS = 4
+# A class with more characters beyond ASCII than this stands for all of them.
+MOST_NAMED = 60
+# Repetitions that may be this many can run away.
+_MANY = 10
+_REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
+_CATEGORIES = {
+    c.CATEGORY_DIGIT: r"\d",
+    c.CATEGORY_NOT_DIGIT: r"\D",
+    c.CATEGORY_SPACE: r"\s",
+    c.CATEGORY_NOT_SPACE: r"\S",
+    c.CATEGORY_WORD: r"\w",
+    c.CATEGORY_NOT_WORD: r"\W",
+}
+
+
+# A pattern by its source and its flags.
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The trigger of the pattern `source` with `flags`.
+
+    `by_stretch` says whether it may take the pattern's place. It may not where the pattern can
+    match a line end, nor where it has the form of one that runs away: that is to be noticed on
+    the first text, not on the first unlucky one.
+    """
+
+    source: str
+    flags: int
+    expression: str
+    by_stretch: bool
+
+    @property
+    def key(self) -> Key:
+        """What tells the pattern from others."""
+        return self.source, self.flags
+
+
+def trigger_of(pattern: re.Pattern[str]) -> Trigger:
+    """The trigger of a compiled pattern."""
+    writer = _Writer()
+    expression = writer.sequence(_parser.parse(pattern.pattern, pattern.flags), pattern.flags)
+    return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch)
+
+
+class _Writer:
+    """Writes the trigger of a parsed pattern, and tells whether it may be used."""
+
+    def __init__(self) -> None:
+        self.by_stretch = True
+        self.groups: dict[int | None, str] = {}
+
+    def sequence(self, items: Iterable[Any], flags: int) -> str:
+        """The trigger of a sequence of parsed items."""
+        parts = list(items)
+        last = len(parts)
+        while last and parts[last - 1][0] in (c.ASSERT, c.ASSERT_NOT, c.AT):
+            last -= 1
+        written = []
+        for at, (op, value) in enumerate(parts):
+            if op is c.ASSERT:
+                # What is looked for behind the beginning or ahead of the end is there like the
+                # rest; in between it would have to be there at the same time as something else.
+                behind = value[0] < 0
+                if at == (0 if behind else last):
+                    written.append(self._around(value[1], flags, behind))
+            elif op is c.AT:
+                written.append(self._edge(value, parts, at, flags))
+            elif op is not c.ASSERT_NOT:
+                written.append(self._one(op, value, flags))
+        return "".join(written)
+
+    def _around(self, inner: Any, flags: int, behind: bool) -> str:
+        before = self.by_stretch
+        seen = self.sequence(inner, flags)
+        self.by_stretch = before
+        if not behind:
+            return f"(?:{seen})"
+        # It may stand before the stretch that is looked at, all or in part.
+        partly = inner.getwidth()[1] - 1
+        return rf"(?:{seen}|\A{ANYTHING}{{0,{partly}}})" if partly else rf"(?:{seen}|\A)"
+
+    def _edge(self, where: Any, parts: Sequence[Any], at: int, flags: int) -> str:
+        if where is c.AT_END_STRING:
+            return r"\z"
+        if where is c.AT_END:
+            return "(?m:$)" if flags & re.MULTILINE else r"\n?\z"
+        # What a letter is beyond ASCII the engines see differently: the edge of a word is kept
+        # where the letter is one of ASCII.
+        before, after = parts[:at][-1:], parts[at + 1 :][:1]
+        sure = _ascii_letter(before, flags, -1) or _ascii_letter(after, flags, 0)
+        return r"\b" if where is c.AT_BOUNDARY and sure else ""
+
+    def _one(self, op: Any, value: Any, flags: int) -> str:
+        if op in _REPEATS:
+            least, most, inner = value
+            self.by_stretch &= most < _MANY or not _may_run_away(list(inner))
+            return self._group([inner], flags) + _bounds(least, most)
+        if op is c.BRANCH:
+            return self._group(value[1], flags)
+        if op is c.GROUPREF:
+            return self.groups[value]
+        if op is c.SUBPATTERN:
+            number, on, off, inner = value
+            self.groups[number] = written = self._group([inner], (flags | on) & ~off)
+            return written
+        if op in (c.ATOMIC_GROUP, c.GROUPREF_EXISTS):
+            return self._group([value] if op is c.ATOMIC_GROUP else value[1:], flags)
+        return self._class(op, value, flags)
+
+    def _group(self, choices: Iterable[Any], flags: int) -> str:
+        return "(?:" + "|".join(self.sequence(one or (), flags) for one in choices) + ")"
+
+    def _class(self, op: Any, value: Any, flags: int) -> str:
+        inside, beyond = _class(op, value, flags)
+        self.by_stretch &= "\n" not in inside
+        named = "".join(rf"\x{ord(one):02x}" for one in inside) + beyond
+        return f"[{named}]" if named else r"[^\x00-\x{10ffff}]"
+
+
+def _bounds(least: int, most: Any) -> str:
+    if most is c.MAXREPEAT or most > MOST_REPEATS:
+        return f"{{{min(least, MOST_REPEATS)},}}" if least > 1 else "*+"[least]
+    return f"{{{least},{most}}}"
+
+
+def _may_run_away(items: list[Any]) -> bool:
+    """Whether what is repeated begins with a repetition or holds a choice of its own: `(a+)+` and
+    `(a|aa)*` can take twice as long with every letter."""
+    if not items:
+        return False
+    op, value = items[0]
+    if op is c.SUBPATTERN:
+        return _may_run_away(list(value[3]))
+    # A choice with a common beginning is parsed as that beginning and a choice.
+    if any(kind is c.BRANCH for kind, _ in items):
+        return True
+    return op in (c.MAX_REPEAT, c.MIN_REPEAT) and value[1] >= _MANY
+
+
+def _ascii_letter(items: Sequence[Any], flags: int, side: int) -> bool:
+    """Whether what parsed items match surely has a letter, digit or low line of ASCII at its
+    beginning (`side` 0) or end (-1)."""
+    if not items:
+        return False
+    op, value = items[side]
+    if op is c.SUBPATTERN:
+        return _ascii_letter(list(value[3]), (flags | value[1]) & ~value[2], side)
+    if op is c.BRANCH:
+        return all(_ascii_letter(list(one), flags, side) for one in value[1])
+    if op in _REPEATS:
+        return value[0] > 0 and _ascii_letter(list(value[2]), flags, side)
+    if op not in (c.LITERAL, c.IN):
+        return False
+    inside, beyond = _class(op, value, flags)
+    return not beyond and all(one.isalnum() or one == "_" for one in inside)
+
+
+def _class(op: Any, value: Any, flags: int) -> tuple[str, str]:
+    """What a parsed class of characters holds: within ASCII, and beyond it in RE2's notation."""
+    if op is c.ANY:
+        return _members("(?s:.)" if flags & re.DOTALL else "[^\n]", 0)
+    items = value if op is c.IN else [(c.LITERAL, value)]
+    negated = "^" if op is c.NOT_LITERAL else ""
+    inside = ""
+    for kind, what in items:
+        if kind is c.NEGATE:
+            negated = "^"
+        elif kind is c.CATEGORY:
+            inside += _CATEGORIES[what]
+        else:
+            low, high = what if kind is c.RANGE else (what, what)
+            inside += rf"\U{low:08x}-\U{high:08x}"
+    return _members(f"[{negated}{inside}]", flags & (re.IGNORECASE | re.ASCII))
+
+
+_ASCII = "".join(map(chr, range(128)))
+# A letter, a digit and neither, from beyond the basic plane. None of its characters is white space,
+# so a class without these holds nothing there unless it names it.
+_ASTRAL = "\U00010400\U0001d7ce\U0001f600"
+
+
+@functools.cache
+def _members(written: str, flags: int) -> tuple[str, str]:
+    one = re.compile(written, flags)
+    inside = "".join(one.findall(_ASCII))
+    if one.search(_ASTRAL) or r"\U0001" in written:
+        return inside, BEYOND_ASCII
+    beyond = one.findall(_basic_plane())
+    named = "".join(rf"\x{{{ord(other):x}}}" for other in beyond)
+    return inside, named if len(beyond) <= MOST_NAMED else BEYOND_ASCII
+
+
+@functools.cache
+def _basic_plane() -> str:
+    return "".join(chr(n) for n in range(128, 0x10000) if not 0xD800 <= n < 0xE000)

@@ -1,0 +1,121 @@
+"""The one pass over a text: it may only save work, never change what is found."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from fuzzing import text_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanup import prefilter
+from cleanup.checker import Limits, check
+from cleanup.document import Document
+from cleanup.findings import Finding
+from cleanup.prefilter import STRETCH, matches, stretches
+from cleanup.rulebook import Rulebook
+from cleanup.triggers import trigger_of
+
+RULES = tuple(Rulebook.load().rules.values())
+EXAMPLES = [example.text for rule in RULES for example in rule.examples]
+SEEDS = [p.read_text(encoding="utf-8") for p in Path(__file__).parents[1].glob("seeds/*.txt")]
+re2 = pytest.importorskip("re2", reason="google-re2 has no wheel for this system")
+
+
+def texts() -> list[str]:
+    """Articles, damaged at random; examples on one line, so that it is cut; examples by line."""
+    chance = random.Random(5)
+    long = [" ".join(chance.choices(EXAMPLES, k=150)) for _ in range(3)]
+    rows = ["\n".join(chance.choices(EXAMPLES, k=100)) for _ in range(3)]
+    return [
+        *SEEDS,
+        *long,
+        *rows,
+        *("\n\n".join(map(text_of, range(at, at + 9))) for at in range(8)),
+    ]
+
+
+def found(text: str) -> tuple[Finding, ...]:
+    return check(Document(text), RULES, Limits())
+
+
+@pytest.mark.parametrize("text", texts())
+def test_the_findings_are_the_same_with_and_without_the_fast_matcher(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = found(text)
+    monkeypatch.setattr(prefilter, "_automaton", lambda triggers: None)
+    assert found(text) == fast
+
+
+@pytest.mark.parametrize("text", [t for t in texts() if "\n" in t])
+def test_the_findings_are_those_of_the_patterns_run_over_the_whole_text(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = found(text)
+    monkeypatch.setattr(prefilter, "_automaton", lambda triggers: None)
+    monkeypatch.setattr(prefilter, "_cut", lambda text, start: len(text))
+    assert found(text) == fast
+
+
+PATTERNS = [
+    r"\b[a-z]{3,} -[A-Z][A-Za-z]{2,}(?= [a-z])",
+    r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|an?)(?= (?P<next>[a-z]+))",
+    r"(?P<item>[A-Z][\w’'-]+),? (?:and|or) (?P=item)\b",
+    r"(?<![\w@#/.&-])([A-Za-z]?[a-z]{2,})([A-Z][a-z]+)(?![\w/@]|\.\w)",
+    r"[^\S\r\n\t]++(?=[\r\n]|\Z)",
+    r"(?i)\bkiss(?:ing)?\b|ſo",
+    r"\bé\w|\w\b“",
+    r"(?>ab?)c|[^\W\d_]{2}\d",
+    r"(a)?(?(1)b|c)é",
+    r"x.y|[\d%]{2,3}?z",
+]
+ALPHABET = "abcxyzéÉſıKkiİISsäöü ABC 'the an  -–—,.;:“”’\"12٣%\t\n\r\x85\u2028\u00a0\U0001d7ce"
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(st.text(ALPHABET, max_size=60))
+def test_a_trigger_is_there_wherever_its_pattern_matches(pattern: str, text: str) -> None:
+    compiled = re.compile(pattern)
+    if compiled.search(text):
+        trigger = trigger_of(compiled).expression
+        assert re2.search(trigger, text), (trigger, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "by_stretch"),
+    [
+        ("a+b", True),
+        ("[^x]y", False),
+        (r"a\s+b", False),
+        (r"a[^\S\r\n]+b", True),
+        ("a.b", True),
+        ("(?s:a.b)", False),
+        (r"a(?=\s)", True),
+        ("(a+)+b", False),
+        ("(?:a|aa)*$", False),
+        (r"(\w+ ?)+!", False),
+        ("(?:-[a-z]+)*", True),
+    ],
+)
+def test_patterns_that_cross_lines_or_may_run_away_are_run_over_the_whole_text(
+    pattern: str, by_stretch: bool
+) -> None:
+    assert trigger_of(re.compile(pattern)).by_stretch is by_stretch
+
+
+@given(st.lists(st.sampled_from(["word ", "End. Next ", "\n", "x" * 700, "   ", "“”", "\r\n"])))
+def test_stretches_are_the_text(parts: list[str]) -> None:
+    text = "".join(parts * 9)
+    cut = Document(text).view(stretches)
+    assert "".join(text[start:end] for start, end in cut) == text
+    assert all(end - start >= STRETCH for start, end in cut[:-1])
+
+
+def test_what_begins_in_a_stretch_is_found_wherever_it_ends() -> None:
+    sentence = "They said so. " * 80
+    text = sentence * 20
+    far = re.compile(r"said(?: so\. They said)+")
+    spans = [m.span() for m in matches(Document(text), far)]
+    assert spans == [m.span() for m in far.finditer(text)]
