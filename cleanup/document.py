@@ -116,9 +116,11 @@ class Lines:
         """The line of that number, from 0, without white space around it; empty if it is blank."""
         start = self.starts[number]
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.text)
-        line = self.text[start:end]
-        left = start + len(line) - len(line.lstrip())
-        return Span(left, max(left, start + len(line.rstrip())))
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Span(start, end)
 
     def around(self, offset: int) -> Span:
         """The line that holds `offset`, without its line end."""

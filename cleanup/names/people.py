@@ -11,7 +11,7 @@ from pathlib import Path
 from ..document import Document, Span
 from ..lists import CardError, entries, entry_set
 from ..patterns import alternatives
-from ..prefilter import stretches
+from ..prefilter import stretches, within
 
 # Bounded, so that a text made of capitals takes no longer than another.
 NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
@@ -127,13 +127,13 @@ class FullNames:
         while at >= 0:
             here = bisect.bisect_right(self.stretches, at, key=lambda s: s[0]) - 1
             yield here
-            at = self.text.find(f" {surname}", self.stretches[here][1] - 1)
+            at = self.text.find(f" {surname}", max(at + 1, self.stretches[here][1]))
 
     def _in(self, at: int) -> list[tuple[str, Span]]:
         if at not in self.read:
             self.read[at] = [
                 (bare(m["last"]), last_span(m))
-                for m in FULL.finditer(self.text, *self.stretches[at])
+                for m in within(self.text, FULL, *self.stretches[at])
                 if m["first"].lower() not in entry_set("function-words")
             ]
         return self.read[at]
