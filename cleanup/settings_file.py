@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .rulebook import meant
+from .lists import meant
 
 OWN = "cleanup.toml"
 SHARED = "pyproject.toml"

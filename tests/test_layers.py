@@ -17,6 +17,8 @@ ORDER = (
     "document",
     "findings",
     "lists",
+    "cards",
+    "compiled",
     "segments",
     "quotation",
     "patterns",

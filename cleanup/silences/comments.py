@@ -18,7 +18,8 @@ from itertools import accumulate
 
 from ..document import Document, lines
 from ..findings import Finding, State
-from ..rulebook import Rulebook, UnknownRuleError, meant
+from ..lists import meant
+from ..rulebook import Rulebook, UnknownRuleError
 from ..segments import is_markup
 
 DIRECTIVES = ("ignore", "ignore-next-line", "ignore-file", "off", "on")

@@ -24,7 +24,8 @@ from typing import Any
 from ..document import Document
 from ..files import reason as why
 from ..findings import Finding, State
-from ..rulebook import Rulebook, UnknownRuleError, meant
+from ..lists import meant
+from ..rulebook import Rulebook, UnknownRuleError
 from ..writing import write, write_new
 from .fingerprints import fingerprint, snippet
 
