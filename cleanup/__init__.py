@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .api import check, clean
-    from .cleaner import Cleaning, FightingRulesError
+    from .cleaner import Cleaning
     from .document import Span
     from .findings import Edit, Finding, Fix, Safety, Severity, State
     from .lists import CardError
     from .report import Report
-    from .rulebook import UnknownRuleError
+    from .rulebook import FightingRulesError, UnknownRuleError
     from .settings import Settings
     from .settings_file import SettingsError
 
@@ -45,12 +45,12 @@ __all__ = [
 # an interrupt, before the rules are loaded.
 _HOMES = {
     "api": ("check", "clean"),
-    "cleaner": ("Cleaning", "FightingRulesError"),
+    "cleaner": ("Cleaning",),
     "document": ("Span",),
     "findings": ("Edit", "Finding", "Fix", "Safety", "Severity", "State"),
     "lists": ("CardError",),
     "report": ("Report",),
-    "rulebook": ("UnknownRuleError",),
+    "rulebook": ("FightingRulesError", "UnknownRuleError"),
     "settings": ("Settings",),
     "settings_file": ("SettingsError",),
 }

@@ -13,6 +13,7 @@ from typing import Any
 
 from .document import Span
 from .findings import Safety, Severity
+from .lazy import lazy
 from .lists import CardError, meant
 
 # The categories of the MQM core typology that a card may name; "Other" is for what was never
@@ -61,7 +62,7 @@ MATCH_KEYS: Mapping[str, type | tuple[type, ...]] = {
 }
 REQUIRED = ("summary", "message", "why", "severity", "mqm", "example")
 GIVEN = ("reference", "names", "source", "date", "settings")
-_MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_MARKS = lazy(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

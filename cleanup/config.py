@@ -1,6 +1,5 @@
 """The settings in force and where each comes from: defaults, a settings file, the command line."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -109,4 +108,6 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, Path):
         value = str(value)
+    import json
+
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

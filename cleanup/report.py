@@ -5,12 +5,13 @@ The JSON is a contract that other programs rely on; it changes only by adding.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .cleaner import Cleaning
 from .document import Document, Lines, lines
 from .findings import Finding, State
-from .silences.fingerprints import fingerprint
+
+if TYPE_CHECKING:
+    from .cleaner import Cleaning
 
 Scores = Mapping[str, float]
 SCHEMA = 1
@@ -35,7 +36,7 @@ class Report:
     findings: tuple[Finding, ...]
     language: str
     encoding: str = "utf-8"
-    cleaning: Cleaning | None = None
+    cleaning: "Cleaning | None" = None
     # Rules that took too long on this text and were stopped.
     stopped: tuple[str, ...] = ()
     quality: BeforeAfter = BeforeAfter()
@@ -151,6 +152,8 @@ def _all_json(findings: Iterable[Finding], where: Lines, state: State) -> list[d
 
 
 def _finding_json(finding: Finding, where: Lines, state: State) -> dict[str, Any]:
+    from .silences.fingerprints import fingerprint
+
     span = finding.span
     start, end = where.place(span.start), where.place(span.end)
     return {

@@ -159,6 +159,17 @@ class UnknownRuleError(ValueError):
     """A rule or family that does not exist was named."""
 
 
+class FightingRulesError(Exception):
+    """Rules that undo or feed each other's fixes; `rules` are their ids."""
+
+    def __init__(self, rules: Iterable[str]) -> None:
+        self.rules = tuple(sorted(set(rules)))
+        super().__init__(
+            f"the fixes of these rules do not settle: {', '.join(self.rules)}; "
+            "ignore one of them (--ignore RULE)"
+        )
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """All rules by id."""

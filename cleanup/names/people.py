@@ -2,7 +2,6 @@
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,6 +120,8 @@ def read_names(path: Path) -> tuple[Person, ...]:
     A names file is TOML: a `[[person]]` with `name`, and `office` and `entity`, or `affiliation`,
     and `variants`, each where it is known.
     """
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -18,6 +18,7 @@ from itertools import accumulate
 
 from ..document import Document, lines
 from ..findings import Finding, State
+from ..lazy import lazy
 from ..lists import meant
 from ..rulebook import Rulebook, UnknownRuleError
 from ..segments import is_markup
@@ -25,7 +26,7 @@ from ..segments import is_markup
 DIRECTIVES = ("ignore", "ignore-next-line", "ignore-file", "off", "on")
 
 # Code goes first, so that a comment shown as an example is not taken for one.
-_COMMENT = re.compile(
+_COMMENT = lazy(
     r"""
       ^(?P<fence>```+|~~~+)(?s:.*?)(?:^(?P=fence)|\Z)
     | `[^`\n]+`
@@ -34,11 +35,11 @@ _COMMENT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy(
     r"\s*clean-?up\b(?P<colon>\s*:)?[\s-]*(?P<word>[^\s,:]*)[\s,:]*(?P<names>.*?)[\s-]*",
     re.DOTALL | re.IGNORECASE,
 )
-_ONLY_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)*\s*")
+_ONLY_COMMENTS = lazy(r"(?:\s*<!--(?:(?!-->).)*-->)*\s*")
 
 
 @dataclass(frozen=True, slots=True)

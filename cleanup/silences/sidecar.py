@@ -13,8 +13,6 @@ words, not how often they stand there.
 """
 
 import datetime
-import json
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -26,7 +24,6 @@ from ..files import reason as why
 from ..findings import Finding, State
 from ..lists import meant
 from ..rulebook import Rulebook, UnknownRuleError
-from ..writing import write, write_new
 from .fingerprints import fingerprint, snippet
 
 NAME = ".cleanup-ignore.toml"
@@ -133,6 +130,10 @@ def _read(path: Path) -> bytes:
 
 
 def _entries(path: Path, text: str, book: Rulebook) -> list[Entry]:
+    if not text:
+        return []
+    import tomllib
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -173,6 +174,11 @@ def add(folder: Path, file: str, finding: Finding, text: str, reason: str) -> No
     All that was there stays as it is. Raises SuppressionError if it cannot take the entry, and
     FileProblem if it cannot be written.
     """
+    import json
+    import tomllib
+
+    from ..writing import write, write_new
+
     path = folder / NAME
     old = _read(path)
     end = "\r\n" if b"\r\n" in old else "\n"
