@@ -64,7 +64,7 @@ def clean(
     Raises FightingRulesError if the text does not settle.
     """
     rules = list(rules)
-    limits = replace(limits, unsafe=unsafe)
+    limits = limits._replace(unsafe=unsafe)
     removing = {rule.id for rule in rules if rule.removes}
     allowed = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
 

@@ -5,7 +5,7 @@ The JSON is a contract that other programs rely on; it changes only by adding.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .document import Document, Lines, lines
 from .findings import Finding, State
@@ -17,12 +17,14 @@ Scores = Mapping[str, float]
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeAfter:
+class BeforeAfter(NamedTuple):
     """A figure, or a set of them, before and after cleaning; None where it was not asked for."""
 
     before: Any = None
     after: Any = None
+
+
+NOT_ASKED = BeforeAfter()
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ class Report:
     cleaning: "Cleaning | None" = None
     # Rules that took too long on this text and were stopped.
     stopped: tuple[str, ...] = ()
-    quality: BeforeAfter = BeforeAfter()
-    readability: BeforeAfter = BeforeAfter()
+    quality: BeforeAfter = NOT_ASKED
+    readability: BeforeAfter = NOT_ASKED
 
     @property
     def changed(self) -> bool:
@@ -55,8 +57,7 @@ class Report:
         return tuple(f for f in found if not f.silenced)
 
 
-@dataclass(frozen=True, slots=True)
-class FileError:
+class FileError(NamedTuple):
     """A file that could not be read or written, and why."""
 
     path: str

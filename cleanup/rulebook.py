@@ -170,11 +170,11 @@ class FightingRulesError(Exception):
         )
 
 
-@dataclass(frozen=True)
 class Rulebook:
     """All rules by id."""
 
-    rules: Mapping[str, Rule]
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self.rules = rules
 
     @staticmethod
     def load(folders: Iterable[Path] = ()) -> "Rulebook":

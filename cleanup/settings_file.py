@@ -7,9 +7,8 @@ each read by the TOML reader itself.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .lazy import lazy
 from .lists import meant
@@ -59,8 +58,7 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-@dataclass(frozen=True)
-class SettingsFile:
+class SettingsFile(NamedTuple):
     """What a settings file says: values by field of `Settings`, and on which lines."""
 
     path: Path

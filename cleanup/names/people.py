@@ -3,8 +3,8 @@
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..document import Document, Span
 from ..lists import CardError, entries, entry_set
@@ -16,8 +16,7 @@ _ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
 _FULL = rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Someone whose name is known to be spelled right, and where that is known from.
 
     `office` is an office with its entity ("nato secretary general"), in lower case.
@@ -35,8 +34,7 @@ class Person:
         return f"{self.first} {self.last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A full name in a text, with the office that stands before it, if any."""
 
     first: str

@@ -15,6 +15,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from ..document import Document, lines
 from ..findings import Finding, State
@@ -42,8 +43,7 @@ _DIRECTIVE = lazy(
 _ONLY_COMMENTS = lazy(r"(?:\s*<!--(?:(?!-->).)*-->)*\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A comment for `cleanup`: its place, the word, the names of rules and families, and whether
     it has the colon."""
 

@@ -17,7 +17,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..document import Document
 from ..files import reason as why
@@ -37,8 +37,7 @@ class SuppressionError(ValueError):
     """A sidecar that cannot be used; the message names the file, the entry and what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An `[[ignore]]` table; `rules` are the ids that its `rule` stands for."""
 
     where: str
