@@ -106,6 +106,8 @@ class Sidecar:
         found = [
             f"{e.where}: {e.rule}: held until {e.until}, no longer counts" for e in self.expired
         ]
+        if not self.entries:
+            return found
         kinds = {Path(name).suffix for name in self.seen}
         present = {p.name for p in self.folder.iterdir() if p.is_file()} | self.seen
         for entry in self.entries:
