@@ -4,8 +4,9 @@
     report = cleanup.check(text)        # report.findings
     cleaning = cleanup.clean(text)      # cleaning.after, .applied, .left, .removed
 
-Apart from names files given in the settings, neither reads a file, starts a process, looks at the
-clock or uses the network. The same input gives the same output.
+Apart from the rules and names files given in the settings, neither reads a file, starts a process,
+looks at the clock or uses the network. The same input gives the same output. Of rules that do not
+come with an installed cleanup a copy that loads faster is kept in the user's cache folder.
 """
 
 from importlib import import_module
