@@ -144,6 +144,20 @@ def test_without_a_place_for_it_the_cards_are_read(
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize("place", ["home", ""])
+def test_the_users_cache_folder_is_taken_if_there_is_one(
+    place: str, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without a home the folder would be one called "~" in the current folder.
+    folder = str(tmp_path / place) if place else "~/.cache/cleanup-text"
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: folder)
+    monkeypatch.setenv(compiled.CACHE_FOLDER, "")
+    monkeypatch.chdir(tmp_path)
+    rules(own)
+    assert (tmp_path / "home").is_dir() == bool(place)
+    assert not (tmp_path / "~").exists()
+
+
 def test_a_date_among_the_options_is_no_trouble(cache: Path, own: Path) -> None:
     card(own, f"options = {{ since = 2026-01-31 }}\n{CARD}")
     for _ in range(2):
