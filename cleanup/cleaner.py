@@ -12,24 +12,13 @@ from .document import Document, Span
 from .findings import Edit, Finding, Fix, Safety
 from .resolver import resolve
 from .revision import Revision
-from .rulebook import Rule
+from .rulebook import FightingRulesError, Rule
 from .silences.silence import Silence, settled
 
 # Far above what any text has needed; only rules that feed each other for ever get there.
 MOST_PASSES = 100
 # A text that doubles with every pass would fill the memory long before that.
 MOST_GROWTH = 10
-
-
-class FightingRulesError(Exception):
-    """Rules that undo or feed each other's fixes; `rules` are their ids."""
-
-    def __init__(self, rules: Iterable[str]) -> None:
-        self.rules = tuple(sorted(set(rules)))
-        super().__init__(
-            f"the fixes of these rules do not settle: {', '.join(self.rules)}; "
-            "ignore one of them (--ignore RULE)"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,7 @@ def clean(
     Raises FightingRulesError if the text does not settle.
     """
     rules = list(rules)
-    limits = replace(limits, unsafe=unsafe)
+    limits = limits._replace(unsafe=unsafe)
     removing = {rule.id for rule in rules if rule.removes}
     allowed = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
 

@@ -1,10 +1,9 @@
 """The settings in force and where each comes from: defaults, a settings file, the command line."""
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .settings import Settings
 from .settings_file import TABLES, SettingsError, SettingsFile, kebab, nearest, read, shown
@@ -15,8 +14,7 @@ COMMAND_LINE = "command line"
 _WIDEST = 60
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Settings, the file they were read from, and the origin of each, by its key in a file:
     `default`, `FILE:LINE`, `command line`."""
 
@@ -109,4 +107,6 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, Path):
         value = str(value)
+    import json
+
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .files import FileProblem, reason, shown, unreadable
 
@@ -171,8 +171,7 @@ def _is_own_folder(entry: "os.DirEntry[str]") -> bool:
     return entry.is_dir(follow_symlinks=False) and not (junction and junction())
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     """One line of a .gitignore, asked about one entry at a time on the way down, as in git.
 
     pathspec matches whole paths, and lets a pattern that matches a folder match all that is in it:

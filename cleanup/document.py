@@ -8,9 +8,9 @@ quotation marks) is a *view*: a function of the document, computed when first as
 import bisect
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -48,8 +48,7 @@ class Span:
         return other.start <= self.start and self.end <= other.end
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What the user gives beside the text: reference texts, names files, the source, a date.
 
     `references` and `source` are texts; `names` are paths of names files; `date` is ISO 8601.
@@ -88,24 +87,20 @@ class Document:
         return Document(text, path=self.path, evidence=self.evidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line and a column, both from 1; the column counts code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True)
 class Lines:
     """Where the lines of a text begin. A line ends with LF, CRLF or a lone CR."""
 
-    text: str
-    starts: list[int] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        ends = LINE_END if "\r" in self.text else _NEWLINE
-        object.__setattr__(self, "starts", [0, *(m.end() for m in ends.finditer(self.text))])
+    def __init__(self, text: str) -> None:
+        ends = LINE_END if "\r" in text else _NEWLINE
+        self.text = text
+        self.starts = [0, *(m.end() for m in ends.finditer(text))]
 
     def place(self, offset: int) -> Place:
         """Line and column of a code-point offset."""

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import AnyStr
 
+from .lazy import lazy
+
 
 class FileProblem(Exception):
     """A file that cannot be used. Its text is one line for a person: the name and `what` is so."""
@@ -93,8 +95,8 @@ _SIGNATURES = (  # archives, images, sound, programs, a database
     *(b"\x7fELF", b"MZ\x90\x00", b"\x00asm", b"\xca\xfe\xba\xbe", b"SQLite format 3\x00"),
 )
 _CONTROLS = [chr(c) for c in (*range(32), 127) if chr(c) not in "\t\n\r\f"]
-_HIGH_CONTROLS = re.compile(rb"[\x80-\x9f]")
-_UTF8_CHARACTER = re.compile(
+_HIGH_CONTROLS = lazy(rb"[\x80-\x9f]")
+_UTF8_CHARACTER = lazy(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _WINDOWS_PUNCTUATION = "€‚„…‘’“”•–—™\xa0«»".encode("cp1252")

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from .document import Document, Span
 from .findings import Finding, Fix, Safety
+from .lazy import lazy
 from .lists import entry_set
 from .quotation import quotations
 from .revision import Revision
@@ -26,31 +27,31 @@ from .segments import PROTECTED
 STRETCH = 60
 
 FACTS = {
-    "numbers": re.compile(
+    "numbers": lazy(
         r"(?:[$€£¥]\s?)?[+−-]?\d(?:[\d.,:/]*\d)?(?:\s?(?:%|[€£¥$]|(?:percent|per cent|million|"
         r"billion|trillion|thousand|hundred|k[gm]|m[mg]?|cm|tons?|tonnes?|miles?|euros?|dollars?)"
         r"\b))?"
     ),
-    "names": re.compile(r"(?<![\w’'-])[A-Z][\w’'-]*"),
-    "negations": re.compile(
+    "names": lazy(r"(?<![\w’'-])[A-Z][\w’'-]*"),
+    "negations": lazy(
         r"\b(?:not|no|never|none|nor|neither|nobody|nothing|nowhere|cannot|without)\b|n['’]t\b",
         re.IGNORECASE,
     ),
-    "quotations": re.compile(r"[“”„«»\"「」]"),
+    "quotations": lazy(r"[“”„«»\"「」]"),
     "addresses": PROTECTED,
 }
 # What a fact of each class cannot be without: told faster than the facts themselves.
 HINTS = {
-    "numbers": re.compile(r"\d"),
-    "names": re.compile(r"[A-Z]"),
-    "negations": re.compile(r"n|without", re.IGNORECASE),
+    "numbers": lazy(r"\d"),
+    "names": lazy(r"[A-Z]"),
+    "negations": lazy(r"n|without", re.IGNORECASE),
     "quotations": FACTS["quotations"],
-    "addresses": re.compile(r"[@`]|://|www\.|[\w-]\.\w"),
+    "addresses": lazy(r"[@`]|://|www\.|[\w-]\.\w"),
 }
 _ONE = {"numbers": "number", "names": "name", "negations": "negation"}
 _ONE |= {"quotations": "quotation mark", "addresses": "address"}
 # Before the first word of a sentence, whose capital says nothing.
-_SENTENCE_START = re.compile(r"(?:^|[.!?…][\"'“”‘’)\]]*\s+|[\r\n]\s*)[\"'“”‘’(\[]*$")
+_SENTENCE_START = lazy(r"(?:^|[.!?…][\"'“”‘’)\]]*\s+|[\r\n]\s*)[\"'“”‘’(\[]*$")
 
 
 def guarded(document: Document, finding: Finding, rule: Rule) -> Finding:

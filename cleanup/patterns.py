@@ -14,7 +14,7 @@ ignore-case  true for letters of either case.
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -111,7 +111,7 @@ class Match:
         """What the pattern cannot match without; `unless` too decides whether a line is enough."""
         found = trigger_of(self.pattern)
         alone = all(trigger_of(right).by_stretch for right in self.unless)
-        return replace(found, by_stretch=found.by_stretch and alone)
+        return found._replace(by_stretch=found.by_stretch and alone)
 
     def find(self, document: Document, trigger: Trigger) -> Iterator[Hit]:
         """Every place in the text, from left to right."""

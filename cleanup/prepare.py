@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import config
 from .console import Stop
@@ -14,8 +14,11 @@ from .rulebook import Rulebook, UnknownRuleError
 from .runner import Task, inputs
 from .settings import Settings, rulebook
 from .settings_file import SettingsError
-from .silences import baseline, changes
+from .silences import changes
 from .silences.quiet import Quiet
+
+if TYPE_CHECKING:
+    from .silences.baseline import Baseline
 
 BASELINE = Path(".cleanup-baseline.json")
 
@@ -67,9 +70,18 @@ def task(
             every,
             ran,
             datetime.date.today(),
-            baseline.load(known) if known else None,
+            _known(known) if known else None,
             changes.since(since) if since is not None else changes.staged() if staged else None,
         )
-    except (baseline.BaselineError, changes.ChangesError) as error:
+    except changes.ChangesError as error:
         raise Stop(str(error)) from error
     return Task(chosen, Evidence(texts, chosen.names_files), quiet, **todo)
+
+
+def _known(file: Path) -> "Baseline":
+    from .silences import baseline
+
+    try:
+        return baseline.load(file)
+    except baseline.BaselineError as error:
+        raise Stop(str(error)) from error

@@ -7,7 +7,7 @@ words; whatever goes, at least 50 words must remain. Above either limit none of 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .document import Document
 from .findings import Finding, Safety
@@ -17,8 +17,7 @@ from .segments import WORD
 FEWEST_WORDS_LEFT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Most of the words, as a share from 0 to 1, that may go on weak evidence; and whether unsafe
     removals are going to be made together with the safe ones."""
 

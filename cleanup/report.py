@@ -5,23 +5,26 @@ The JSON is a contract that other programs rely on; it changes only by adding.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .cleaner import Cleaning
 from .document import Document, Lines, lines
 from .findings import Finding, State
-from .silences.fingerprints import fingerprint
+
+if TYPE_CHECKING:
+    from .cleaner import Cleaning
 
 Scores = Mapping[str, float]
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeAfter:
+class BeforeAfter(NamedTuple):
     """A figure, or a set of them, before and after cleaning; None where it was not asked for."""
 
     before: Any = None
     after: Any = None
+
+
+NOT_ASKED = BeforeAfter()
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,11 @@ class Report:
     findings: tuple[Finding, ...]
     language: str
     encoding: str = "utf-8"
-    cleaning: Cleaning | None = None
+    cleaning: "Cleaning | None" = None
     # Rules that took too long on this text and were stopped.
     stopped: tuple[str, ...] = ()
-    quality: BeforeAfter = BeforeAfter()
-    readability: BeforeAfter = BeforeAfter()
+    quality: BeforeAfter = NOT_ASKED
+    readability: BeforeAfter = NOT_ASKED
 
     @property
     def changed(self) -> bool:
@@ -54,8 +57,7 @@ class Report:
         return tuple(f for f in found if not f.silenced)
 
 
-@dataclass(frozen=True, slots=True)
-class FileError:
+class FileError(NamedTuple):
     """A file that could not be read or written, and why."""
 
     path: str
@@ -151,6 +153,8 @@ def _all_json(findings: Iterable[Finding], where: Lines, state: State) -> list[d
 
 
 def _finding_json(finding: Finding, where: Lines, state: State) -> dict[str, Any]:
+    from .silences.fingerprints import fingerprint
+
     span = finding.span
     start, end = where.place(span.start), where.place(span.end)
     return {

@@ -2,14 +2,13 @@
 
 import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .document import Span
 from .findings import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A text and disjoint edits of it, in order of position."""
 
     before: str

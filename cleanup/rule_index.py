@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from .rulebook import Example, Rule
+from .cards import Example
+from .rulebook import Rule
 
 _HEAD = """\
 # Rules

@@ -2,124 +2,41 @@
 
 A card is one TOML file, `rules/<family>/<name>.toml`; its path is its id. It holds either a
 `[match]` table (see `patterns`) or the name of a check, `check = "module:function"`, and its own
-examples. README.md in that folder shows them all.
+examples. README.md in that folder shows them all. What few runs need of a card, its reasons and its
+examples, is read from its file when asked for.
 """
 
-import difflib
 import importlib
-import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from . import compiled
 from .document import Document, Span
 from .findings import Edit, Finding, Fix, Safety, Severity
-from .lists import CardError, home
+from .lists import CardError, home, meant
 from .patterns import Match
 from .triggers import Trigger, trigger_of
 
-# The categories of the MQM core typology that a card may name; "Other" is for what was never
-# part of the article.
-MQM = {
-    "Accuracy": ("Mistranslation", "Addition", "Omission", "Untranslated"),
-    "Terminology": ("Inconsistent", "Wrong term"),
-    "Linguistic conventions": (
-        "Character encoding",
-        "Duplication",
-        "Grammar",
-        "Punctuation",
-        "Spelling",
-        "Unintelligible",
-        "White space",
-    ),
-    "Style": ("Awkward", "Inconsistent", "Organizational", "Unidiomatic"),
-    "Locale conventions": ("Currency format", "Date format", "Number format", "Punctuation"),
-    "Design and markup": ("Layout", "Markup tag"),
-    "Other": ("Not article text",),
-}
-FACT_CLASSES = ("numbers", "names", "negations", "quotations", "addresses")
-KEYS = {
-    "summary": str,
-    "message": str,
-    "why": str,
-    "severity": str,
-    "safety": str,
-    "unsafe-because": str,
-    "mqm": str,
-    "languages": list,
-    "default": bool,
-    "removes": str,
-    "owns": list,
-    "check": str,
-    "match": dict,
-    "options": dict,
-    "example": list,
-}
-MATCH_KEYS: Mapping[str, type | tuple[type, ...]] = {
-    "pattern": str,
-    "replace": (str, list),
-    "pairs": dict,
-    "unless": list,
-    "ignore-case": bool,
-}
-REQUIRED = ("summary", "message", "why", "severity", "mqm", "example")
-GIVEN = ("reference", "names", "source", "date", "settings")
-_MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text with the spans a rule must find in it: none, for one that is right as it stands.
-
-    `fixed` is the text after the fix, where the card gives it. `miss` says why a known failure
-    fails. `given` is what the rule needs beside the text.
-    """
-
-    text: str
-    spans: tuple[Span, ...]
-    fixed: str | None
-    miss: str | None
-    given: Mapping[str, Any]
-    marked: str
-
-    @staticmethod
-    def read(table: Mapping[str, Any], where: str) -> "Example":
-        """An `[[example]]` table: `bad` with `[[ ]]` around what is found, or `good`."""
-        if not isinstance(table, dict):
-            raise CardError(f"{where}: an example is a table")
-        if ("bad" in table) == ("good" in table):
-            raise CardError(f"{where}: an example is either bad or good")
-        if strange := set(table) - {"bad", "good", "fixed", "miss", *GIVEN}:
-            raise CardError(f"{where}: an example has no key {', '.join(sorted(strange))}")
-        marked = table.get("bad", table.get("good"))
-        if not isinstance(marked, str):
-            raise CardError(f"{where}: the text of an example is a string")
-        spans, removed = [], 0
-        for m in _MARKS.finditer(marked if "bad" in table else ""):
-            spans.append(Span(m.start() - removed, m.start() - removed + len(m[1])))
-            removed += 4
-        if "bad" in table and not spans:
-            raise CardError(f"{where}: a bad example marks what is found with [[ ]]")
-        text = _MARKS.sub(r"\1", marked) if "bad" in table else marked
-        given = {k: table[k] for k in GIVEN if k in table}
-        return Example(text, tuple(spans), table.get("fixed"), table.get("miss"), given, marked)
+if TYPE_CHECKING:
+    from .cards import Card, Example
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A card: what is found, why it matters, how it is found, and examples of both."""
+    """A card: what is found, why it matters, how it is found, and examples of both.
+
+    `why` and `examples` are read from the card at `path`; they raise CardError if it is gone.
+    """
 
     id: str
     summary: str
     message: str
-    why: str
     severity: Severity
     mqm: str
-    examples: tuple[Example, ...]
     safety: Safety | None = None
     unsafe_because: str | None = None
     # The settings call the fixes safe although the card does not.
@@ -134,10 +51,26 @@ class Rule:
     match: Mapping[str, Any] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     path: str = ""
+    # The triggers, where they are known without the patterns.
+    known_triggers: tuple[Trigger, ...] | None = None
 
     @property
     def family(self) -> str:
         return self.id.split("/")[0]
+
+    @property
+    def why(self) -> str:
+        return self._card.why
+
+    @property
+    def examples(self) -> "tuple[Example, ...]":
+        return self._card.examples
+
+    @cached_property
+    def _card(self) -> "Card":
+        from .cards import read_card
+
+        return read_card(Path(self.path))
 
     @cached_property
     def _matcher(self) -> Match:
@@ -150,6 +83,8 @@ class Rule:
     def triggers(self) -> tuple[Trigger, ...]:
         """What must be in a text for the rule to find anything; empty if that cannot be told.
         Raises CardError."""
+        if self.known_triggers is not None:
+            return self.known_triggers
         if self.match is not None:
             return (self._matcher.trigger,)
         return tuple(map(trigger_of, getattr(self._run, "patterns", ())))
@@ -187,8 +122,9 @@ class Rule:
         return self._run(document, self)
 
     def prepare(self) -> None:
-        """Compile the pattern or import the check now. Raises CardError."""
-        self._run  # noqa: B018
+        """Compile the pattern or import the check now, if it never was. Raises CardError."""
+        if self.known_triggers is None:
+            self._run  # noqa: B018
 
     def finding(
         self,
@@ -218,46 +154,15 @@ class Rule:
         )
 
 
-def read_card(path: Path, rule_id: str) -> Rule:
-    """The rule that a card describes. Raises CardError with the path and what is wrong."""
-    where = str(path)
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CardError(f"{where}: not a card: {error}") from error
-    for key, value in table.items():
-        if key not in KEYS:
-            raise CardError(f"{where}: a card has no key {key!r}{meant(key, KEYS)}")
-        if not isinstance(value, KEYS[key]):
-            raise CardError(f"{where}: {key} must be a {KEYS[key].__name__}")
-    if missing := [key for key in REQUIRED if key not in table]:
-        raise CardError(f"{where}: missing: {', '.join(missing)}")
-    if ("check" in table) == ("match" in table):
-        raise CardError(f"{where}: a card has either a [match] table or a check")
-    _check_match(table.get("match"), where)
-    area, _, category = table["mqm"].partition("/")
-    if category not in MQM.get(area, ()):
-        raise CardError(f"{where}: no MQM category {table['mqm']!r}")
-    if table.get("safety") == "unsafe" and "unsafe-because" not in table:
-        raise CardError(f"{where}: safety is unsafe, but unsafe-because does not say why")
-    if table.get("removes", "weak") not in ("weak", "labelled"):
-        raise CardError(f"{where}: removes is either weak or labelled")
-    if strange := set(table.get("owns", ())) - set(FACT_CLASSES):
-        raise CardError(f"{where}: no class of facts {', '.join(map(str, strange))}")
-    try:
-        severity = Severity(table["severity"])
-        safety = Safety(table["safety"]) if "safety" in table else None
-    except ValueError as error:
-        raise CardError(f"{where}: {error}") from error
+def rule_of(rule_id: str, path: str, table: Mapping[str, Any]) -> Rule:
+    """The rule that the card at `path` describes; `table` is what it says, and right."""
     return Rule(
         id=rule_id,
         summary=table["summary"],
         message=table["message"],
-        why=table["why"].strip(),
-        severity=severity,
+        severity=Severity(table["severity"]),
         mqm=table["mqm"],
-        examples=tuple(Example.read(e, where) for e in table["example"]),
-        safety=safety,
+        safety=Safety(table["safety"]) if "safety" in table else None,
         unsafe_because=table.get("unsafe-because"),
         languages=tuple(table.get("languages", ("en",))),
         default=table.get("default", True),
@@ -266,61 +171,57 @@ def read_card(path: Path, rule_id: str) -> Rule:
         check=table.get("check"),
         match=table.get("match"),
         options=table.get("options", {}),
-        path=where,
+        path=path,
+        known_triggers=tuple(Trigger(*t) for t in table["triggers"])
+        if "triggers" in table
+        else None,
     )
 
 
-def _check_match(match: Mapping[str, Any] | None, where: str) -> None:
-    """Raises CardError for a `[match]` table that cannot be used."""
-    if match is None:
-        return
-    for key, value in match.items():
-        if key not in MATCH_KEYS:
-            raise CardError(f"{where}: [match] has no key {key!r}{meant(key, MATCH_KEYS)}")
-        if not isinstance(value, MATCH_KEYS[key]) or not _only_texts(value):
-            raise CardError(f"{where}: [match] {key} must not be {value!r}")
-    if bool(match.get("pattern")) == bool(match.get("pairs")):
-        raise CardError(f"{where}: [match] needs either a pattern or pairs")
-    if "pairs" in match and "replace" in match:
-        raise CardError(f"{where}: [match] has pairs, which say what to put in place, and replace")
-
-
-def _only_texts(value: Any) -> bool:
-    """Whether a list holds nothing but texts, and a table of pairs texts or such lists."""
-    if isinstance(value, dict):
-        return all(isinstance(v, str | list) and v != [] and _only_texts(v) for v in value.values())
-    return not isinstance(value, list) or all(isinstance(v, str) for v in value)
-
-
-def meant(word: str, among: Iterable[str]) -> str:
-    """`; did you mean …?` if something close to `word` is among the names, else nothing."""
-    near = difflib.get_close_matches(word, list(among), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+def with_triggers(rule_id: str, path: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a card says, with the triggers of its rule, unless it is broken or the code is of a
+    user's own, which may change without the card."""
+    if not table.get("check", "cleanup.").startswith("cleanup."):
+        return table
+    try:
+        return {**table, "triggers": list(map(list, rule_of(rule_id, path, table).triggers))}
+    except CardError:
+        return table
 
 
 class UnknownRuleError(ValueError):
     """A rule or family that does not exist was named."""
 
 
-@dataclass(frozen=True)
+class FightingRulesError(Exception):
+    """Rules that undo or feed each other's fixes; `rules` are their ids."""
+
+    def __init__(self, rules: Iterable[str]) -> None:
+        self.rules = tuple(sorted(set(rules)))
+        super().__init__(
+            f"the fixes of these rules do not settle: {', '.join(self.rules)}; "
+            "ignore one of them (--ignore RULE)"
+        )
+
+
 class Rulebook:
     """All rules by id."""
 
-    rules: Mapping[str, Rule]
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self.rules = rules
 
     @staticmethod
     def load(folders: Iterable[Path] = ()) -> "Rulebook":
         """The rules that come with cleanup and those of `folders`. Raises CardError."""
         rules: dict[str, Rule] = {}
         for folder in (home(), *folders):
-            cards = sorted(folder.glob("*/*.toml"))
+            cards = compiled.load(folder, with_triggers)
             if not cards:
                 raise CardError(f"{folder}: no cards (<family>/<name>.toml) in this folder")
-            for path in cards:
-                rule_id = f"{path.parent.name}/{path.stem}"
+            for rule_id, path, table in cards:
                 if rule_id in rules:
                     raise CardError(f"{path}: {rules[rule_id].path} has the same name")
-                rules[rule_id] = read_card(path, rule_id)
+                rules[rule_id] = rule_of(rule_id, path, table)
         return Rulebook(rules)
 
     def select(self, select: Iterable[str], ignore: Iterable[str] = ()) -> tuple[Rule, ...]:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import checker, cleaner
-from .cleaner import FightingRulesError
+from . import checker
 from .discovery import Found, find
 from .document import Document, Evidence
 from .engines.language import language
@@ -14,6 +13,7 @@ from .files import FileProblem, NotText, Source, decode, read, reason
 from .findings import Finding
 from .quality import score
 from .report import BeforeAfter, FileError, Report, Run
+from .rulebook import FightingRulesError
 from .settings import Settings
 from .silences.changes import Change, ChangesError
 from .silences.quiet import Quiet
@@ -119,6 +119,8 @@ def report_on(item: Input, task: Task) -> Report:
     silence = task.quiet.silence(item.path, look)
     cleaning = None
     if task.clean:
+        from . import cleaner
+
         cleaning = cleaner.clean(
             document, rules, limits, unsafe=task.unsafe, find=watch, silence=silence
         )

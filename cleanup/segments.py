@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .document import LINE_END, Document, Span, lines
+from .lazy import lazy
 from .lists import entry_set
 from .prefilter import stretches
 
@@ -20,7 +21,7 @@ _WORD_ENDS = re.compile(r"(?:['’]s?)?(?![\w’'-])")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 # What may stand between two sentences, a closing mark that lost its place among it.
-_OPENING = re.compile(r"\A[\s\"'“”‘’(\[«]+")
+_OPENING = lazy(r"\A[\s\"'“”‘’(\[«]+")
 # Words of their own too: short forms only before a number ("No. 10", "he said no. They left").
 _BEFORE_NUMBERS = frozenset("art fig no nos op".split())
 
@@ -43,7 +44,7 @@ PROTECTED = re.compile(
     re.VERBOSE,
 )
 
-_MARKDOWN = re.compile(
+_MARKDOWN = lazy(
     r"""
       \A---[ \t]*\r?\n(?s:.*?)\n---[ \t]*(?=\r?\n|\Z)    # front matter
     | ^(?P<fence>```+|~~~+)(?s:.*?)(?:^(?P=fence)|\Z)      # code blocks
@@ -53,7 +54,7 @@ _MARKDOWN = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_HTML = re.compile(
+_HTML = lazy(
     r"""
       <!--(?s:.*?)(?:-->|\Z)
     | <(?P<tag>script|style|pre|code)\b(?s:.*?)(?:</(?P=tag)\s*>|\Z)
@@ -121,7 +122,7 @@ def protected(document: Document) -> Protected:
 
 
 # Files of these kinds hold code or data: what looks like damage there may be the point of it.
-_DATA = re.compile(
+_DATA = lazy(
     r"\.(?:py|js|ts|jsx|tsx|json|jsonl|csv|tsv|xml|ya?ml|toml|ini|cfg|conf|sh|bat|ps1|c|h|cpp|hpp|"
     r"java|rs|go|rb|php|pl|lua|r|sql|css|scss|tex|bib|log|po|pot|xliff|tmx|srt|vtt|ipynb|lock|diff|"
     r"patch|svg)$",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from .checker import Limits
 from .findings import Safety, Severity
-from .lists import CardError
+from .lists import CardError, meant
 from .names.people import read_names
-from .rulebook import Rule, Rulebook, UnknownRuleError, meant
+from .rulebook import Rule, Rulebook, UnknownRuleError
 from .settings_file import SettingsError, SettingsFile, kebab, nearest, read
 
 if TYPE_CHECKING:

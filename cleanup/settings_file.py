@@ -6,14 +6,12 @@ each read by the TOML reader itself.
 """
 
 import os
-import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from .rulebook import meant
+from .lazy import lazy
+from .lists import meant
 
 OWN = "cleanup.toml"
 SHARED = "pyproject.toml"
@@ -30,9 +28,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "per-file-ignores": (),
 }
 _NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
-_KEY = re.compile(rf"[ \t]*({_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)[ \t]*=")
-_HEAD = re.compile(r"[ \t]*(\[.*\])[ \t]*(?:#.*)?")
-_AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_KEY = lazy(rf"[ \t]*({_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)[ \t]*=")
+_HEAD = lazy(r"[ \t]*(\[.*\])[ \t]*(?:#.*)?")
+_AT_LINE = lazy(r" \(at (?:line (\d+), column \d+|end of document)\)")
 
 
 class SettingsError(ValueError):
@@ -60,8 +58,7 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-@dataclass(frozen=True)
-class SettingsFile:
+class SettingsFile(NamedTuple):
     """What a settings file says: values by field of `Settings`, and on which lines."""
 
     path: Path
@@ -126,6 +123,8 @@ def _read(path: Path) -> SettingsFile | None:
     shared = path.name == SHARED
     if shared and "cleanup" not in text:
         return None
+    import tomllib  # late: most runs have no settings file
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -200,6 +199,8 @@ def _lines(text: str) -> dict[tuple[str, ...], int]:
 
 def _way(line: str) -> tuple[str, ...]:
     """The keys that one line of TOML names, from the outside to the inside."""
+    import tomllib
+
     try:
         value: Any = tomllib.loads(line)
     except tomllib.TOMLDecodeError:

@@ -10,10 +10,9 @@ around nor references back.
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from re import _constants as c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 BEYOND_ASCII = r"\x{80}-\x{10ffff}"
 ANYTHING = rf"[\x00-\x7f{BEYOND_ASCII}]"
@@ -33,13 +32,11 @@ _CATEGORIES = {
     c.CATEGORY_NOT_WORD: r"\W",
 }
 
-
 # A pattern by its source and its flags.
 Key = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """The trigger of the pattern `source` with `flags`.
 
     `by_stretch` says whether it may take the pattern's place. It may not where the pattern can

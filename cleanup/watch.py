@@ -7,17 +7,18 @@ takes too long. The Python API has no limit, and a report that was cut short is 
 """
 
 import contextlib
-import multiprocessing
 import signal
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .document import Document
 from .findings import Finding
 from .rulebook import Rule
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 class TooLong(BaseException):
@@ -89,8 +90,10 @@ class _Worker:
             raise answer
         return list(answer)
 
-    def _ready(self, document: Document) -> Connection:
+    def _ready(self, document: Document) -> "Connection":
         if self.pipe is None:
+            import multiprocessing  # late: few systems need it
+
             context = multiprocessing.get_context("spawn")
             self.pipe, there = context.Pipe()
             self.process = context.Process(target=_serve, args=(there,), daemon=True)
@@ -113,7 +116,7 @@ class _Worker:
         self.pipe = None
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: "Connection") -> None:
     document = Document("")
     pipe.send("ready")
     with contextlib.suppress(EOFError, KeyboardInterrupt):

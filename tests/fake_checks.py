@@ -16,10 +16,8 @@ def rule(rule_id: str, pattern: str = "", replace: Any = None, **more: Any) -> R
         id=rule_id,
         summary="",
         message="{text}" if pattern else "",
-        why="",
         severity=Severity.WARNING,
         mqm="Other/Not article text",
-        examples=(),
         path=rule_id,
         **table,
     )

@@ -7,12 +7,16 @@ from pathlib import Path
 
 
 def cleanup_command(
-    *arguments: str, cwd: Path | None = None, stdin: bytes = b"", env: dict[str, str] | None = None
+    *arguments: str,
+    cwd: Path | None = None,
+    stdin: bytes = b"",
+    env: dict[str, str] | None = None,
+    program: tuple[str, ...] = ("-m", "cleanup"),
 ) -> subprocess.CompletedProcess[bytes]:
     """Run `cleanup` as a program, without colours and 100 columns wide."""
     clean = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "NO_COLOR")}
     return subprocess.run(
-        [sys.executable, "-m", "cleanup", *arguments],
+        [sys.executable, *program, *arguments],
         cwd=cwd,
         input=stdin,
         capture_output=True,

@@ -14,9 +14,12 @@ MODULES = sorted(path for path in HOME.rglob("*.py") if "rules" not in path.rela
 # A module imports only from layers that stand before its own in this list. A folder is one layer:
 # its modules may import each other, but not in a circle.
 ORDER = (
+    "lazy",
     "document",
     "findings",
     "lists",
+    "cards",
+    "compiled",
     "triggers",
     "prefilter",
     "segments",

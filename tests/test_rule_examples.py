@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 import cleanup
+from cleanup.cards import Example
 from cleanup.checker import language
 from cleanup.document import Document
 from cleanup.findings import State
 from cleanup.lists import home
-from cleanup.rulebook import Example, Rule
+from cleanup.rulebook import Rule
 from cleanup.settings import rulebook
 
 RULES = rulebook().rules
@@ -138,7 +139,7 @@ def lists_named_in_code() -> Iterator[tuple[str, str]]:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in ("entries", "entry_set")
+                and node.func.id in ("entries", "entry_set", "in_order")
                 and node.args
                 and isinstance(node.args[0], ast.Constant)
             ):

@@ -6,8 +6,9 @@ import pytest
 
 import cleanup
 from cleanup import CardError, Settings, UnknownRuleError
+from cleanup.cards import read_card
 from cleanup.document import Document
-from cleanup.rulebook import Rulebook, read_card
+from cleanup.rulebook import Rulebook
 from cleanup.settings import rulebook
 
 HEAD = """
@@ -117,14 +118,14 @@ def test_a_whole_card_works(tmp_path: Path) -> None:
 
 def test_the_marks_of_an_example_give_its_spans(tmp_path: Path) -> None:
     text = CARD.replace("A [[red]] door.", "[[red]], [[]]and [[red]]")
-    (example,) = read_card(card(tmp_path, text), "colours/red").examples
+    (example,) = read_card(card(tmp_path, text)).examples
     assert example.text == "red, and red"
     assert [(s.start, s.end) for s in example.spans] == [(0, 3), (5, 5), (9, 12)]
 
 
 def test_marks_in_a_good_example_are_text(tmp_path: Path) -> None:
     text = f"{CARD}\n[[example]]\ngood = 'a [[b]]'"
-    example = read_card(card(tmp_path, text), "colours/red").examples[-1]
+    example = read_card(card(tmp_path, text)).examples[-1]
     assert example.text == "a [[b]]"
     assert example.spans == ()
 

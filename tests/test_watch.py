@@ -18,8 +18,8 @@ TEXT = "He said aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 
 
 def rule(name: str, pattern: str) -> Rule:
-    more: dict[str, Any] = {"mqm": "", "examples": (), "severity": Severity.INFO}
-    return Rule(id=name, summary="", message="", why="", match={"pattern": pattern}, **more)
+    more: dict[str, Any] = {"mqm": "", "severity": Severity.INFO}
+    return Rule(id=name, summary="", message="", match={"pattern": pattern}, **more)
 
 
 RULES = [rule("own/runaway", RUNAWAY), rule("own/tame", "left")]

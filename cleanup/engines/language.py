@@ -23,9 +23,9 @@ SAMPLE = 20_000
 def language(document: Document) -> str:
     """The ISO 639-1 code of the document's language, `und` where it cannot be told (a view)."""
     text = document.text[:SAMPLE]
-    letters = Counter(_script(c) for c in text if c.isalpha() and not c.isascii())
-    latin = sum(c.isascii() and c.isalpha() for c in text) + letters.pop("LATIN", 0)
-    if letters.total() > latin:
+    letters = Counter(_script(c) for c in text if c > "\x7f" and c.isalpha())
+    latin = letters.pop("LATIN", 0)
+    if letters and letters.total() > latin + sum(c.isascii() and c.isalpha() for c in text):
         return _named(text)
     lower = [w for m in WORD.finditer(text) if (w := m[0])[0].islower()]
     if len(lower) < FEWEST_WORDS:

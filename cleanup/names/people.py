@@ -3,10 +3,9 @@
 import bisect
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ..document import Document, Span
 from ..lists import CardError, entries, entry_set
@@ -21,8 +20,7 @@ _FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
 FULL = re.compile(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Someone whose name is known to be spelled right, and where that is known from.
 
     `office` is an office with its entity ("nato secretary general"), in lower case.
@@ -40,8 +38,7 @@ class Person:
         return f"{self.first} {self.last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A full name in a text, with the office that stands before it, if any."""
 
     first: str
@@ -158,6 +155,8 @@ def read_names(path: Path) -> tuple[Person, ...]:
     A names file is TOML: a `[[person]]` with `name`, and `office` and `entity`, or `affiliation`,
     and `variants`, each where it is known.
     """
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

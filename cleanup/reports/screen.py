@@ -6,7 +6,7 @@ import sys
 import unicodedata
 from typing import IO
 
-from wcwidth import wcwidth
+from ..lazy import lazy
 
 STYLES = {
     "bold": "1",
@@ -18,10 +18,12 @@ STYLES = {
     "underline": "4",
 }
 # Control characters, and those that are invisible or reorder what stands around them.
-_HIDDEN = re.compile(
+_HIDDEN = lazy(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e01ef\ud800-\udfff]"
 )
+# What English prose has beside ASCII, each one column wide.
+_COMMON = frozenset("‘’“”–—…⏎→·§©°é£€")
 
 
 def wants_colour(stream: IO[str]) -> bool:
@@ -56,7 +58,16 @@ def _name(m: re.Match[str]) -> str:
 
 def width(text: str) -> int:
     """How many columns `text` takes in a terminal; what has no width of its own counts 0."""
-    return sum(max(0, wcwidth(c)) for c in text)
+    if text.isascii():
+        return sum(" " <= c <= "~" for c in text)
+    return sum(1 if " " <= c <= "~" or c in _COMMON else _width(c) for c in text)
+
+
+def _width(character: str) -> int:
+    # Late: its tables take longer to load than a short article to check.
+    from wcwidth import wcwidth
+
+    return max(0, int(wcwidth(character)))
 
 
 def quoted(text: str) -> str:

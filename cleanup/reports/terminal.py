@@ -1,19 +1,17 @@
 """The report for a person: each finding in its line, the damage marked, the proposal beside it."""
 
-import re
 from collections.abc import Iterator
 
 from ..document import Lines, Span, lines
 from ..findings import Edit, Finding, Fix, State
+from ..lazy import lazy
 from ..report import Report, Run
-from ..revision import Revision
-from .diff import words
 from .screen import Painter, quoted, shown, width
 
 INDENT = "    "
 LONGEST_PROPOSAL = 60
-_WORD_BEFORE = re.compile(r"\w*\W?$")
-_WORD_AFTER = re.compile(r"\w*")
+_WORD_BEFORE = lazy(r"\w*\W?$")
+_WORD_AFTER = lazy(r"\w*")
 _COLOUR = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
@@ -101,6 +99,8 @@ class TerminalReport:
         cleaning = report.cleaning
         if cleaning is None or not cleaning.edits:
             return
+        from .diff import words
+
         where = report.document.view(lines)
         for span, pieces in words(cleaning.before, cleaning.edits):
             line = []
@@ -159,6 +159,8 @@ class TerminalReport:
 
 def proposal(text: str, span: Span, fix: Fix) -> str:
     """What a finding's place would read with the fix made, with the words it hangs on."""
+    from ..revision import Revision
+
     start = min(span.start, fix.edits[0].span.start)
     end = max(span.end, fix.edits[-1].span.end)
     changed = Revision.of(text[start:end], _moved(fix, start)).after

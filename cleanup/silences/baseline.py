@@ -11,17 +11,17 @@ line and all is sorted, so that a change is a small diff.
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ..findings import Finding, State
+from ..lazy import lazy
 from .fingerprints import fingerprint, snippet
 
 SCHEMA = 1
-_ENTRY = re.compile(r'\{\n +"count": (\d+),\n +"text": (".*")\n +\}')
+_ENTRY = lazy(r'\{\n +"count": (\d+),\n +"text": (".*")\n +\}')
 
 
 class BaselineError(ValueError):

@@ -15,16 +15,15 @@ by lines: a finding that a change on another line brought in is found, one that 
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 class ChangesError(ValueError):
     """git cannot say what has changed; the message is one line."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """The files that differ between two versions, each with the name it had before.
 
     Names are relative to `root`, with forward slashes; None stands for a file that was not there.

@@ -15,16 +15,19 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from ..document import Document, lines
 from ..findings import Finding, State
-from ..rulebook import Rulebook, UnknownRuleError, meant
+from ..lazy import lazy
+from ..lists import meant
+from ..rulebook import Rulebook, UnknownRuleError
 from ..segments import is_markup
 
 DIRECTIVES = ("ignore", "ignore-next-line", "ignore-file", "off", "on")
 
 # Code goes first, so that a comment shown as an example is not taken for one.
-_COMMENT = re.compile(
+_COMMENT = lazy(
     r"""
       ^(?P<fence>```+|~~~+)(?s:.*?)(?:^(?P=fence)|\Z)
     | `[^`\n]+`
@@ -33,15 +36,14 @@ _COMMENT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy(
     r"\s*clean-?up\b(?P<colon>\s*:)?[\s-]*(?P<word>[^\s,:]*)[\s,:]*(?P<names>.*?)[\s-]*",
     re.DOTALL | re.IGNORECASE,
 )
-_ONLY_COMMENTS = re.compile(r"(?:\s*<!--(?:(?!-->).)*-->)*\s*")
+_ONLY_COMMENTS = lazy(r"(?:\s*<!--(?:(?!-->).)*-->)*\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A comment for `cleanup`: its place, the word, the names of rules and families, and whether
     it has the colon."""
 

@@ -19,23 +19,23 @@ the last one.
 Nothing further than REACH from a finding is looked at, so a text costs as much as its findings.
 """
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ..document import LINE_END
 from ..findings import Finding, State
+from ..lazy import lazy
 
 LETTERS = 24
 REACH = 400
 # Nearly always enough, and quicker.
 NEAR = 120
 
-_STOP = re.compile(r"[.!?…]+[\"'”’“‘)\]»]*(?=\s)|" + LINE_END.pattern)
-_SENTENCE_END = re.compile(r"[.!?…][\s\"'”’“‘)\]»]*$")
-_OPENS_LINE = re.compile(r"(?:[-*+•>|]|#+|\d+[.)])\s")
-_TEXT = re.compile(r"\S")
+_STOP = lazy(r"[.!?…]+[\"'”’“‘)\]»]*(?=\s)|" + LINE_END.pattern)
+_SENTENCE_END = lazy(r"[.!?…][\s\"'”’“‘)\]»]*$")
+_OPENS_LINE = lazy(r"(?:[-*+•>|]|#+|\d+[.)])\s")
+_TEXT = lazy(r"\S")
 # A line of a hard-wrapped paragraph: not longer than this, and not shorter, unless the next line
 # goes on in lower case.
 LONGEST_LINE = 120
@@ -65,6 +65,8 @@ def fingerprint(text: str, finding: Finding) -> str:
     more_left, more_right = LETTERS - min(len(right), LETTERS), LETTERS - min(len(left), LETTERS)
     left = left[max(0, len(left) - LETTERS - more_left) :]
     key = "\0".join((finding.rule, _bare(own), left, right[: LETTERS + more_right]))
+    import hashlib  # late: it loads OpenSSL
+
     return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

@@ -9,17 +9,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..document import Document
 from ..files import NotText, decode
 from ..findings import Finding
 from ..rulebook import Rulebook
-from .baseline import Baseline
-from .changes import Change
 from .comments import suppressed_by_comment
 from .fingerprints import count, known
 from .sidecar import Sidecar
 from .silence import Silence, in_turn
+
+if TYPE_CHECKING:
+    from .baseline import Baseline
+    from .changes import Change
 
 Look = Callable[[str], Sequence[Finding]]
 
@@ -35,8 +38,8 @@ class Quiet:
     book: Rulebook
     ran: frozenset[str]
     today: datetime.date
-    baseline: Baseline | None = None
-    change: Change | None = None
+    baseline: "Baseline | None" = None
+    change: "Change | None" = None
     sidecars: dict[Path, Sidecar] = field(default_factory=dict)
     remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -76,7 +79,7 @@ class Quiet:
     def _known(self, path: Path, document: Document, found: Sequence[Finding]) -> Counter[str]:
         return self.baseline.counts(path, document.text, found) if self.baseline else Counter()
 
-    def _before(self, path: Path, change: Change, look: Look) -> Counter[str]:
+    def _before(self, path: Path, change: "Change", look: Look) -> Counter[str]:
         """How often each finding stood in the version before."""
         data = change.old(path)
         if data is None:

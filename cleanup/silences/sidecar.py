@@ -13,19 +13,17 @@ words, not how often they stand there.
 """
 
 import datetime
-import json
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..document import Document
 from ..files import reason as why
 from ..findings import Finding, State
-from ..rulebook import Rulebook, UnknownRuleError, meant
-from ..writing import write, write_new
+from ..lists import meant
+from ..rulebook import Rulebook, UnknownRuleError
 from .fingerprints import fingerprint, snippet
 
 NAME = ".cleanup-ignore.toml"
@@ -39,8 +37,7 @@ class SuppressionError(ValueError):
     """A sidecar that cannot be used; the message names the file, the entry and what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An `[[ignore]]` table; `rules` are the ids that its `rule` stands for."""
 
     where: str
@@ -109,6 +106,8 @@ class Sidecar:
         found = [
             f"{e.where}: {e.rule}: held until {e.until}, no longer counts" for e in self.expired
         ]
+        if not self.entries:
+            return found
         kinds = {Path(name).suffix for name in self.seen}
         present = {p.name for p in self.folder.iterdir() if p.is_file()} | self.seen
         for entry in self.entries:
@@ -132,6 +131,10 @@ def _read(path: Path) -> bytes:
 
 
 def _entries(path: Path, text: str, book: Rulebook) -> list[Entry]:
+    if not text:
+        return []
+    import tomllib
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -172,6 +175,11 @@ def add(folder: Path, file: str, finding: Finding, text: str, reason: str) -> No
     All that was there stays as it is. Raises SuppressionError if it cannot take the entry, and
     FileProblem if it cannot be written.
     """
+    import json
+    import tomllib
+
+    from ..writing import write, write_new
+
     path = folder / NAME
     old = _read(path)
     end = "\r\n" if b"\r\n" in old else "\n"

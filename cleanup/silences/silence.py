@@ -16,21 +16,23 @@ finding that disappears with its whole line is not forgotten, it is gone.
 """
 
 import bisect
-import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
-from ..resolver import Resolution
-from ..revision import Revision
+from ..lazy import lazy
+
+if TYPE_CHECKING:
+    from ..resolver import Resolution
 
 # Gives back the same findings in the same order, those that are silenced so marked.
 Silence = Callable[[Document, Sequence[Finding]], tuple[Finding, ...]]
 
 # How many edits on each side of a finding are tried when it would be forgotten.
 TRIED = 6
-_BLANK = re.compile(r"\s*")
+_BLANK = lazy(r"\s*")
 REASON = "the fix would change words that a silenced finding is known by: {rule}"
 
 
@@ -50,8 +52,8 @@ def settled(
     document: Document,
     findings: Sequence[Finding],
     silence: Silence,
-    resolve: Callable[[Sequence[Finding]], Resolution],
-) -> tuple[tuple[Finding, ...], Resolution]:
+    resolve: "Callable[[Sequence[Finding]], Resolution]",
+) -> "tuple[tuple[Finding, ...], Resolution]":
     """The findings, already marked by `silence`, with fixes that it forbids refused, and what is
     then applied.
 
@@ -77,6 +79,8 @@ def _forgotten(
     document: Document, silenced: Sequence[Finding], edits: Sequence[Edit], silence: Silence
 ) -> list[Finding]:
     """Those of the silenced findings that the edits change, or hide from the silence."""
+    from ..revision import Revision
+
     ends = [e.span.end for e in edits]
     shifts = [0, *accumulate(len(e.replacement) - len(e.span) for e in edits)]
     forgotten, kept, moved = [], [], []

@@ -1,0 +1,195 @@
+"""The cards of a folder in one file that loads fast.
+
+Reading a hundred TOML files takes longer than checking an article. So what cards say, without
+reasons and examples, and what their patterns are triggered by, is kept as JSON: beside the cards
+in the wheel, where it is made with it, else in the user's cache folder. Such a file holds only for
+exactly the bytes of the cards it was made from and for the code that read them; if there is none,
+or it is damaged, or cannot be written, the cards themselves are read, and nothing is said.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .lists import CardError, home
+
+try:
+    # What hashlib gives out too; hashlib itself loads OpenSSL, which takes longer than all of this.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+SHIPPED = "cards.json"
+CACHE_FOLDER = "CLEANUP_CACHE_DIR"
+# What decides which cards are right, and what is kept of them; in a folder all of it.
+CODE = ("cards.py", "compiled.py", "findings.py", "patterns.py", "rulebook.py", "triggers.py")
+CODE_FOLDERS = ("checks", "names")
+# So many compiled folders are kept: those of a few checkouts and of a few versions of each.
+MOST = 8
+
+# A card on disk: its id, its path and its bytes.
+File = tuple[str, str, bytes]
+# What a card says (see `cards.Card.table`).
+Table = Mapping[str, Any]
+# Takes the id and the path of a card and what it says, and gives that with more in it.
+Complete = Callable[[str, str, Table], Table]
+
+
+def load(folder: Path, complete: Complete) -> list[tuple[str, str, Table]]:
+    """Each card in `folder` in order: its id, its path, and what it says, completed.
+
+    Raises CardError for a card that cannot be used.
+    """
+    files = list(_files(folder))
+    tables = _tables(files, complete, shipped=folder == home())
+    return [(card, path, table) for (card, path, _), table in zip(files, tables, strict=True)]
+
+
+def compiled(folder: Path, complete: Complete) -> bytes:
+    """The compiled form of the cards in `folder`. Raises CardError."""
+    files = list(_files(folder))
+    return _sealed(_digest(files), _completed(files, complete))
+
+
+def _tables(files: Sequence[File], complete: Complete, *, shipped: bool) -> Sequence[Table]:
+    """What each card says, from a compiled file if there is one."""
+    try:
+        digest = _digest(files)
+    except OSError:
+        return _read(files)
+    if shipped and (found := _opened(home() / SHIPPED, digest)) is not None:
+        return found
+    cache = _cache_file(digest)
+    if cache and (found := _opened(cache, digest)) is not None:
+        return found
+    tables = _completed(files, complete)
+    # A date among the options of a card has no place in JSON; such cards are read each time.
+    with contextlib.suppress(OSError, TypeError):
+        if cache and tables:
+            _keep(cache, _sealed(digest, tables))
+    return tables
+
+
+def _files(folder: Path) -> Iterable[File]:
+    """The cards of a folder, `<family>/<name>.toml`, in order. Raises CardError."""
+    # As `Path.glob`, in a quarter of its time.
+    start = "" if str(folder) == "." else os.path.join(folder, "")
+    for family in sorted(_names(start or ".")):
+        inside = os.path.join(start + family, "")
+        for name in sorted(_names(inside)):
+            stem, ending = os.path.splitext(name)
+            if ending == ".toml":
+                yield f"{family}/{stem}", inside + name, _bytes(inside + name)
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
+    except OSError as error:
+        raise CardError(f"{path}: not a card: {error}") from error
+
+
+def _completed(files: Sequence[File], complete: Complete) -> list[Table]:
+    return [
+        complete(card, path, table)
+        for (card, path, _), table in zip(files, _read(files), strict=True)
+    ]
+
+
+def _read(files: Iterable[File]) -> list[Table]:
+    """What each card says, from the cards. Raises CardError."""
+    from .cards import card_of
+
+    return [card_of(data, path).table for _, path, data in files]
+
+
+def _digest(files: Iterable[File]) -> bytes:
+    """What stands for exactly these cards, read by this code. Raises OSError without its source.
+
+    Python's version does not count: it changes what a pattern means, never what a card says.
+    """
+    made = blake2b(digest_size=16)
+    here = os.path.dirname(__file__)
+    for path in (*(os.path.join(here, name) for name in CODE), *_referred_to(here)):
+        with open(path, "rb", buffering=0) as file:
+            made.update(file.read())
+    for card, _, data in files:
+        made.update(f"\0{card}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+        made.update(data)
+    return made.digest()
+
+
+def _referred_to(here: str) -> Iterator[str]:
+    """The code of the checks, and the lists, that patterns are made of."""
+    lists = os.path.join(home(), "lists")
+    for folder in (*(os.path.join(here, name) for name in CODE_FOLDERS), lists):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith((".py", ".txt")):
+                yield os.path.join(folder, name)
+
+
+def _sealed(digest: bytes, tables: Sequence[Table]) -> bytes:
+    """A compiled file: a line that shows damage, and the JSON. Raises TypeError for a date."""
+    import json
+
+    data = json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return _seal(digest, data) + b"\n" + data
+
+
+def _seal(digest: bytes, data: bytes) -> bytes:
+    return blake2b(data, digest_size=16, key=digest).hexdigest().encode()
+
+
+def _opened(path: Path, digest: bytes) -> list[Table] | None:
+    """The tables in a compiled file; None if it is not there, damaged, or of other cards."""
+    try:
+        seal, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if seal != _seal(digest, data):
+        return None
+    import json
+
+    return list(json.loads(data))
+
+
+def _cache_file(digest: bytes) -> Path | None:
+    """Where the compiled file of these cards is kept; None without a place for it."""
+    folder = os.environ.get(CACHE_FOLDER)
+    if not folder:
+        from platformdirs import user_cache_dir
+
+        folder = user_cache_dir("cleanup-text", appauthor=False)
+        if not os.path.isabs(folder):
+            return None
+    return Path(folder, f"cards-{digest.hex()}.json")
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write a compiled file, whole or not at all, and take away the oldest. Raises OSError."""
+    from tempfile import mkstemp
+
+    os.makedirs(path.parent, mode=0o700, exist_ok=True)
+    handle, made = mkstemp(dir=path.parent, prefix=path.stem, suffix=".new")
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+        os.replace(made, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(made)
+        raise
+    others = sorted(path.parent.glob("cards-*"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in others[MOST:]:
+        with contextlib.suppress(OSError):
+            old.unlink()
