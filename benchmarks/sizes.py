@@ -1,8 +1,9 @@
 """How CPU time and memory grow with the text: the whole command, and inside one process."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from common import MB, Bench, Failed, Figures, megabytes, middle, table, times
+from common import MB, Bench, Failed, Figures, Usage, megabytes, middle, table, times
 from corpus import KINDS
 
 ACTIONS = ("check", "fix")
@@ -49,23 +50,16 @@ def _grow(bench: Bench, kind: str, action: str) -> list[Figures]:
     for turn in range(max(map(bench.rounds, sizes), default=0)):
         start = bench.run(bench.command(action, bench.text(kind, START)))
         pace = 0.0
-        for size in sizes:
-            if turn >= bench.rounds(size) or size in said:
-                continue
+        for size in (s for s in sizes if turn < bench.rounds(s) and s not in said):
             if pace * size > bench.patience:
                 said[size] = f"left out: would take more than {bench.patience:.0f} s"
                 continue
-            path = bench.text(kind, size)
             try:
-                took = bench.run(bench.command(action, path))
+                figures = _one(bench, action, bench.text(kind, size), start)
             except Failed as failure:
                 said[size] = str(failure)
                 continue
-            pace = took.cpu / size
-            net = max(took.cpu - start.cpu, 1e-6)
-            figures = {"cpu": took.cpu, "net": net, "rss": took.rss, "start rss": start.rss}
-            if size <= LARGEST_INSIDE:
-                figures["times"] = net / bench.inside("yardstick", path)
+            pace = figures["cpu"] / size
             taken[size].append(figures)
     rows = []
     for size, rounds in taken.items():
@@ -77,6 +71,15 @@ def _grow(bench: Bench, kind: str, action: str) -> list[Figures]:
             row |= {name: middle(one[name] for one in rounds) for name in rounds[0]}
         rows.append(row)
     return rows
+
+
+def _one(bench: Bench, action: str, path: Path, start: Usage) -> Figures:
+    took = bench.run(bench.command(action, path))
+    net = max(took.cpu - start.cpu, 1e-6)
+    figures = {"cpu": took.cpu, "net": net, "rss": took.rss, "start rss": start.rss}
+    if path.stat().st_size <= LARGEST_INSIDE * 1.01:
+        figures["times"] = net / bench.inside("yardstick", path)
+    return figures
 
 
 def of(figures: Figures, kind: str, action: str) -> list[Figures]:
