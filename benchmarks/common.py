@@ -166,6 +166,11 @@ def times(one: Sequence[float], other: Sequence[float]) -> float:
     return middle(a / b for a, b in zip(one, other, strict=True))
 
 
+def under_way(*what: str) -> None:
+    """Say what is measured now: a full run takes an hour."""
+    print("…", *what, file=sys.stderr, flush=True)
+
+
 def megabytes(size: float) -> str:
     """`5 KB`, `10 MB`, `0.5 MB`."""
     return f"{size / MB:g} MB" if size >= MB // 10 else f"{size / 1000:g} KB"

@@ -1,6 +1,6 @@
 """What each rule costs on undamaged prose."""
 
-from common import MB, Bench, Figures, table
+from common import MB, Bench, Figures, table, under_way
 
 # A rule may take a tenth of a second for 10 MB where the yardstick takes a third of one.
 BUDGET = 0.3
@@ -8,6 +8,7 @@ BUDGET = 0.3
 
 def measure(bench: Bench) -> Figures:
     """Seconds of CPU for each rule and view over a text of 1 MB, or the smallest there is."""
+    under_way("each rule")
     text = bench.text("prose", min(MB, *bench.sizes))
     return dict(bench.inside("costs", text, (bench.repeats + 1) // 2))
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import corpus
-from common import Bench, Figures, Usage, interleaved, middle, table, times
+from common import Bench, Figures, Usage, interleaved, middle, table, times, under_way
 
 
 def measure(bench: Bench) -> Figures:
     """Seconds by the clock, interleaved; None for what this version has no option for."""
+    under_way(f"{bench.files} articles")
     articles = corpus.folder(bench.folder / f"articles-{bench.files}", bench.files)
     there = bench.options("check")
     uncached = ["--no-cache"] if "--no-cache" in there else []

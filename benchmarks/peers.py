@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from common import MB, Bench, Failed, Figures, Usage, megabytes, middle, table, times
+from common import MB, Bench, Failed, Figures, Usage, megabytes, middle, table, times, under_way
 from corpus import ARTICLE
 
 # What the package index has; proselint's command line changed with 0.16.
@@ -68,6 +68,7 @@ def measure(bench: Bench) -> Figures:
     pace: dict[tuple[str, str], float] = {}
     for kind in KINDS:
         for size in (size for size in SIZES if size <= max(ARTICLE, *bench.sizes)):
+            under_way("peers", kind, megabytes(size))
             quick = [p for p in peers if pace.get((p.name, kind), 0) * size <= PATIENCE]
             rows += [_left_out(p, kind, size) for p in peers if p not in quick]
             for row in round_robin(bench, quick, kind, size):

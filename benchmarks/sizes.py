@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from common import MB, Bench, Failed, Figures, Usage, megabytes, middle, table, times
+from common import MB, Bench, Failed, Figures, Usage, megabytes, middle, table, times, under_way
 from corpus import KINDS
 
 ACTIONS = ("check", "fix")
@@ -43,6 +43,7 @@ def _inside(bench: Bench, kind: str, size: int) -> Figures:
 
 def _grow(bench: Bench, kind: str, action: str) -> list[Figures]:
     """The sizes in turn, round by round, the yardstick on the same text right behind."""
+    under_way(action, kind)
     limits = [LARGEST_FIXED] * (action == "fix") + [LARGEST_DAMAGED] * (kind in DAMAGED)
     sizes = [size for size in bench.sizes if all(size <= limit for limit in limits)]
     taken: dict[int, list[Figures]] = {size: [] for size in sizes}
