@@ -29,7 +29,7 @@ def about(result: Figures) -> str:
     one: dict[str, Any] = result["machine"]
     return (
         f"{one['date']}, {one['cores']} cores (load {one['load']} when begun), {one['system']}, "
-        f"Python {one['python']}."
+        f"Python {one['python']}; rounds for small texts: {one['rounds']}."
     )
 
 

@@ -56,7 +56,7 @@ def arguments() -> argparse.ArgumentParser:
 def run(bench: Bench, parts: list[str], into: Path | None) -> tuple[Figures, bool]:
     """Measure the parts, and print and write each as it is done: all figures, and whether all
     parts could be measured."""
-    result: Figures = {"machine": machine()}
+    result: Figures = {"machine": {**machine(), "rounds": bench.repeats}}
     whole = True
     print(page.about(result), flush=True)
     for part in parts:
