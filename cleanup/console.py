@@ -101,17 +101,17 @@ def close(
     if output_format == "text":
         say(printer.summary(run, preview), stream)
         return
-    import json
-
     from . import __version__
     from .report import run_json
+    from .reports.pieces import pieces
 
-    text = json.dumps(run_json(run, __version__), ensure_ascii=False, indent=1)
     # Nothing else goes to standard output in this form, unless the text itself does.
     into = sys.stdout if preview else stream
     into.flush()
     # A name that is no UTF-8 comes with surrogates, which JSON can escape.
-    into.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    for piece in pieces(run_json(run, __version__)):
+        into.buffer.write(piece.encode("utf-8", "backslashreplace"))
+    into.buffer.write(b"\n")
     into.buffer.flush()
 
 

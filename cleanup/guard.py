@@ -18,12 +18,15 @@ from .document import Document, Span
 from .findings import Finding, Fix, Safety
 from .lists import entry_set
 from .quotation import quotations
-from .revision import Revision
+from .revision import mended
 from .rulebook import Rule
 from .segments import PROTECTED
 
 # Enough for an address or a number with its unit; the words beyond stand on both sides alike.
 STRETCH = 60
+# Further from an edit than its own word and this, nothing becomes or ceases to be a fact: a unit
+# behind a number is shorter, and so is what is looked at before a capital.
+NEAR = 16
 
 FACTS = {
     "numbers": re.compile(
@@ -89,29 +92,59 @@ def _only_spaces(text: str, fix: Fix) -> bool:
 
 def _changed_fact(text: str, fix: Fix, rule: Rule) -> str | None:
     """The fact that the fix would change although its rule does not own that class, in words."""
+    # A mark is a fact by itself, whatever stands around it: only the edits can change how many.
+    marks = (
+        "".join([text[e.span.start : e.span.end] for e in fix.edits]),
+        "".join([e.replacement for e in fix.edits]),
+    )
+    near, wide = _near(text, fix), None
+    for kind in FACTS:
+        if kind in rule.owns:
+            continue
+        if kind == "quotations":
+            sides = marks
+        elif near and not _differ(near, kind):
+            continue
+        else:
+            sides = wide = wide or _wide(text, fix)
+        if _differ(sides, kind):
+            old, new = facts(sides[0], kind), facts(sides[1], kind)
+            lost, gained = " ".join(old - new) or "nothing", " ".join(new - old) or "nothing"
+            return f"the fix would change a {_ONE[kind]}: {lost} to {gained}"
+    return None
+
+
+def _differ(sides: tuple[str, str], kind: str) -> bool:
+    """Whether two readings of a stretch hold different facts of a class."""
+    before, after = sides
+    hint = HINTS[kind]
+    if not (hint.search(before) or hint.search(after)):
+        return False
+    return facts(before, kind) != facts(after, kind)
+
+
+def _near(text: str, fix: Fix) -> tuple[str, str] | None:
+    """The words that the edits touch and those next to them, before and after: what is nearly
+    always enough to tell that no fact changes. None where words are too long to tell, or where
+    code may stand around it all."""
+    first, last = fix.edits[0].span.start, fix.edits[-1].span.end
+    low = text.rfind(" ", max(0, first - 2 * STRETCH), first)
+    high = text.find(" ", last + NEAR, last + 2 * STRETCH)
+    if low < 0 or high < 0 or "`" in text[max(0, first - 6 * STRETCH) : last + 6 * STRETCH]:
+        return None
+    low = max(0, low - NEAR)
+    return text[low:high], mended(text, low, high, fix.edits)
+
+
+def _wide(text: str, fix: Fix) -> tuple[str, str]:
+    """The stretch around the edits, before and after."""
     first, last = fix.edits[0].span.start, fix.edits[-1].span.end
     low, high = max(0, first - STRETCH), min(len(text), last + STRETCH)
     while low and not text[low - 1].isspace() and first - low < 4 * STRETCH:
         low -= 1
     while high < len(text) and not text[high].isspace() and high - last < 4 * STRETCH:
         high += 1
-    before = text[low:high]
-    moved = [replace(e, span=Span(e.span.start - low, e.span.end - low)) for e in fix.edits]
-    after = Revision.of(before, moved).after
-    # A mark is a fact by itself, whatever stands around it: only the edits can change how many.
-    marks = (
-        "".join(text[e.span.start : e.span.end] for e in fix.edits),
-        "".join(e.replacement for e in fix.edits),
-    )
-    for kind in FACTS:
-        if kind in rule.owns or not (HINTS[kind].search(before) or HINTS[kind].search(after)):
-            continue
-        sides = marks if kind == "quotations" else (before, after)
-        old, new = facts(sides[0], kind), facts(sides[1], kind)
-        if old != new:
-            lost, gained = " ".join(old - new) or "nothing", " ".join(new - old) or "nothing"
-            return f"the fix would change a {_ONE[kind]}: {lost} to {gained}"
-    return None
+    return text[low:high], mended(text, low, high, fix.edits)
 
 
 def facts(text: str, kind: str) -> Counter[str]:

@@ -1,11 +1,22 @@
 """Edits turned into a new text, and the way back from the new text to the old."""
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .document import Span
-from .findings import Edit
+from .findings import IN_PLACE, Edit
+
+
+def mended(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """What the stretch of `text` from `start` to `end` reads with `edits` made, which lie in it and
+    are disjoint."""
+    pieces: list[str] = []
+    read = start
+    for edit in sorted(edits, key=IN_PLACE) if len(edits) > 1 else edits:
+        pieces += (text[read : edit.span.start], edit.replacement)
+        read = edit.span.end
+    return "".join((*pieces, text[read:end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +32,7 @@ class Revision:
     @staticmethod
     def of(before: str, edits: Iterable[Edit] = ()) -> "Revision":
         """The revision that `edits` make of `before`. Raises ValueError if two overlap."""
-        ordered = tuple(sorted(edits))
+        ordered = tuple(sorted(edits, key=IN_PLACE))
         pieces: list[str] = []
         starts: list[int] = []
         read = written = 0
@@ -87,9 +98,7 @@ class Revision:
         else:
             start = self._offset(low, False)
         span = Span(start, start + high - low - grown)
-        text = self.after[low:high]
-        moved = [Edit(Span(e.span.start - low, e.span.end - low), e.replacement) for e in later]
-        replacement = Revision.of(text, moved).after
+        replacement = mended(self.after, low, high, later)
         return (
             [] if self.before[span.start : span.end] == replacement else [Edit(span, replacement)]
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..document import Span
 from ..findings import Edit
-from ..revision import Revision
+from ..revision import mended
 
 CONTEXT = 3
 _NO_END = "\\ No newline at end of file\n"
@@ -78,12 +78,8 @@ def _blocks(before: str, lines: list[str], edits: Sequence[Edit]) -> Iterator[_B
 
     def block() -> Iterator[_Block]:
         span = Span(starts[first], starts[min(last + 1, len(lines))])
-        moved = [
-            Edit(Span(e.span.start - span.start, e.span.end - span.start), e.replacement)
-            for e in group
-        ]
         old = lines[first : last + 1]
-        new = _split(Revision.of(before[span.start : span.end], moved).after)
+        new = _split(mended(before, span.start, span.end, group))
         skip = 0
         while skip < min(len(old), len(new)) and old[skip] == new[skip]:
             skip += 1

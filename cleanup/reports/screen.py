@@ -24,6 +24,10 @@ _HIDDEN = re.compile(
 )
 
 
+# What takes one column, each of it, in every terminal: Latin letters and the marks of prose.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
+
+
 def wants_colour(stream: IO[str]) -> bool:
     """Whether to colour: on a terminal that understands it, unless NO_COLOR is set."""
     if os.environ.get("NO_COLOR"):
@@ -47,6 +51,8 @@ class Painter:
 
 def shown(text: str) -> str:
     """`text` made harmless and legible: line ends as ⏎, what is invisible by its number."""
+    if _PLAIN.fullmatch(text):
+        return text
     return _HIDDEN.sub(_name, text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎"))
 
 
@@ -56,7 +62,23 @@ def _name(m: re.Match[str]) -> str:
 
 def width(text: str) -> int:
     """How many columns `text` takes in a terminal; what has no width of its own counts 0."""
+    if _PLAIN.fullmatch(text):
+        return len(text)
     return sum(max(0, wcwidth(c)) for c in text)
+
+
+def head(text: str, columns: int) -> str:
+    """`text`, or as much of its head as fits into `columns` with an ellipsis behind it."""
+    if _PLAIN.fullmatch(text):
+        return text if len(text) <= columns else text[: max(0, columns - 1)] + "…"
+    if width(text) <= columns:
+        return text
+    used = 0
+    for i, c in enumerate(text):
+        used += width(c)
+        if used >= columns:
+            return text[:i] + "…"
+    return text
 
 
 def quoted(text: str) -> str:
