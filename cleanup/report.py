@@ -41,6 +41,10 @@ class Report:
     quality: BeforeAfter = BeforeAfter()
     readability: BeforeAfter = BeforeAfter()
 
+    def __post_init__(self) -> None:
+        # Reports are kept to the end of the run.
+        self.document.forget()
+
     @property
     def changed(self) -> bool:
         """Whether cleaning changed the text."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..document import Lines, Span, lines
 from ..findings import Finding, Fix, State
+from ..readability import MOST_WORDS, measured
 from ..report import Report, Run
 from ..revision import mended
 from .diff import words
@@ -129,6 +130,8 @@ class TerminalReport:
         yield f"{INDENT}{'':<28}{'before':>8}{'after' if has_after else '':>8}\n"
         for name, value, later in rows:
             yield f"{INDENT}{name:<28}{value:>8}{'' if later is None else later:>8}\n"
+        if before and len(measured(report.document.text)) < len(report.document.text):
+            yield f"{INDENT}readability: of the first {MOST_WORDS:,} words\n"
         yield "\n"
 
     def summary(self, run: Run, preview: bool = False) -> Iterator[str]:
