@@ -46,7 +46,7 @@ FACTS = {
 HINTS = {
     "numbers": re.compile(r"\d"),
     "names": re.compile(r"[A-Z]"),
-    "negations": re.compile(r"n|without", re.IGNORECASE),
+    "negations": re.compile(r"\bn[eo]|n['’]t|cannot|without", re.IGNORECASE),
     "quotations": FACTS["quotations"],
     "addresses": re.compile(r"[@`]|://|www\.|[\w-]\.\w"),
 }
@@ -116,11 +116,10 @@ def _changed_fact(text: str, fix: Fix, rule: Rule) -> str | None:
 
 def _differ(sides: tuple[str, str], kind: str) -> bool:
     """Whether two readings of a stretch hold different facts of a class."""
-    before, after = sides
-    hint = HINTS[kind]
-    if not (hint.search(before) or hint.search(after)):
+    if not HINTS[kind].search("\n".join(sides)):
         return False
-    return facts(before, kind) != facts(after, kind)
+    old, new = _found(sides[0], kind), _found(sides[1], kind)
+    return old != new and Counter(old) != Counter(new)
 
 
 def _near(text: str, fix: Fix) -> tuple[str, str] | None:
@@ -148,18 +147,23 @@ def _wide(text: str, fix: Fix) -> tuple[str, str]:
 
 
 def facts(text: str, kind: str) -> Counter[str]:
-    """The facts of one class in `text`, counted. A name is a word with a capital that does not
-    open a sentence and is no function word."""
-    found = FACTS[kind].finditer(text)
+    """The facts of one class in `text`, counted."""
+    return Counter(_found(text, kind))
+
+
+def _found(text: str, kind: str) -> list[str]:
+    """The facts of one class in order. A name is a word with a capital that does not open a
+    sentence and is no function word."""
     if kind != "names":
-        return Counter(m[0].lower().replace("’", "'") for m in found)
-    return Counter(
+        return [fact.lower().replace("’", "'") for fact in FACTS[kind].findall(text)]
+    common = entry_set("function-words")
+    return [
         m[0].replace("’", "'")
-        for m in found
-        if m[0].lower() not in entry_set("function-words")
-        and len(m[0]) > 1
+        for m in FACTS[kind].finditer(text)
+        if len(m[0]) > 1
+        and m[0].lower() not in common
         and not _SENTENCE_START.search(text, max(0, m.start() - 12), m.start())
-    )
+    ]
 
 
 def _changes_letters(text: str, fix: Fix) -> bool:

@@ -8,6 +8,7 @@ examples. README.md in that folder shows them all.
 import difflib
 import importlib
 import re
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -195,7 +196,8 @@ class Rule:
         return Finding(
             self.id,
             span,
-            self.message.format_map({**(words or {}), **more_words}),
+            # One message is often that of many findings.
+            sys.intern(self.message.format_map({**(words or {}), **more_words})),
             self.severity,
             self.mqm,
             tuple(evidence),

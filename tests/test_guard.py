@@ -131,3 +131,14 @@ def test_looking_only_near_the_edits_misses_no_fact(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(guard, "_near", lambda *_: None)
         assert told == guard._changed_fact(text, fix, none)
+
+
+def test_the_patterns_of_facts_hold_no_groups() -> None:
+    # With one, `findall` would give the group instead of the fact.
+    assert [kind for kind, pattern in guard.FACTS.items() if pattern.groups] == []
+
+
+@given(st.lists(st.sampled_from([*BITS, "`", "Never", "cannot", "No", "wasn't", "«"])).map("".join))
+def test_no_fact_is_without_its_hint(text: str) -> None:
+    for kind in guard.FACTS:
+        assert guard.HINTS[kind].search(text) or not guard.facts(text, kind)

@@ -25,7 +25,7 @@ _HIDDEN = re.compile(
 
 
 # What takes one column, each of it, in every terminal: Latin letters and the marks of prose.
-_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e→⏎]*")
 
 
 def wants_colour(stream: IO[str]) -> bool:

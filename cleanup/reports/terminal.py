@@ -55,7 +55,8 @@ class TerminalReport:
         line = where.around(span.start)
         room = self.columns - len(INDENT)
         marked = head(shown(text[span.start : span.end]), room * 2 // 3)
-        rest = room - width(marked)
+        wide = width(marked)
+        rest = room - wide
         before = shown(text[max(line.start, span.start - rest - 1) : span.start])
         after = shown(text[span.end : max(span.end, min(line.end, span.end + rest + 1))])
         right = head(after, max(rest // 2, rest - width(before)))
@@ -63,9 +64,9 @@ class TerminalReport:
         colour = _COLOUR[finding.severity.value]
         yield f"{INDENT}{left}{self.paint(marked, 'underline')}{right}".rstrip() + "\n"
         pad = INDENT + " " * width(left)
-        carets = pad + self.paint("^" * max(1, width(marked)), colour)
+        carets = pad + self.paint("^" * max(1, wide), colour)
         advice = self._proposal(text, finding)
-        if width(pad) + width(marked) + 1 + width(advice) <= self.columns:
+        if len(pad) + wide + 1 + width(advice) <= self.columns:
             yield f"{carets} {self.paint(advice, 'green')}".rstrip() + "\n"
         else:
             yield f"{carets}\n{INDENT}{self.paint(advice, 'green')}\n"
