@@ -109,6 +109,7 @@ def clean(
             since = seen.get(total.after, len(recent) // 2)
             raise FightingRulesError(rule for rules_ in recent[since:] for rule in rules_)
         seen[total.after] = len(recent)
+        document.forget()
         document = document.with_text(total.after)
     return Cleaning(
         total.before,

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -47,17 +48,14 @@ def show_changes(item: "Input", report: "Report", diff: bool) -> None:
         return
     if not diff:
         printer = printer_for(sys.stdout)
-        say([printer.paint(item.name, "bold") + "\n", *printer.word_diff(report)])
+        say(chain([printer.paint(item.name, "bold") + "\n"], printer.word_diff(report)))
         return
     mark = item.source.mark.decode("utf-8") if item.source.encoding == "utf-8-sig" else ""
-    edits = cleaning.edits
+    edits: Iterable[Edit] = cleaning.edits
     if mark:
         # The diff is of the file, and the file begins with its mark.
-        edits = tuple(
-            Edit(Span(e.span.start + 1, e.span.end + 1), e.replacement) for e in cleaning.edits
-        )
+        edits = (Edit(Span(e.span.start + 1, e.span.end + 1), e.replacement) for e in edits)
     path = os.path.relpath(item.name) if os.path.isabs(item.name) else item.name
-    text = unified(path, mark + cleaning.before, edits)
     codec = item.source.codec
     if codec.startswith(("utf-16", "utf-32")):
         say(
@@ -66,7 +64,8 @@ def show_changes(item: "Input", report: "Report", diff: bool) -> None:
         )
         codec = "utf-8"
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(codec))
+    for line in unified(path, mark + cleaning.before, edits):
+        sys.stdout.buffer.write(line.encode(codec))
     sys.stdout.buffer.flush()
 
 
@@ -101,17 +100,17 @@ def close(
     if output_format == "text":
         say(printer.summary(run, preview), stream)
         return
-    import json
-
     from . import __version__
     from .report import run_json
+    from .reports.pieces import pieces
 
-    text = json.dumps(run_json(run, __version__), ensure_ascii=False, indent=1)
     # Nothing else goes to standard output in this form, unless the text itself does.
     into = sys.stdout if preview else stream
     into.flush()
     # A name that is no UTF-8 comes with surrogates, which JSON can escape.
-    into.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    for piece in pieces(run_json(run, __version__)):
+        into.buffer.write(piece.encode("utf-8", "backslashreplace"))
+    into.buffer.write(b"\n")
     into.buffer.flush()
 
 

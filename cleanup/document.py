@@ -79,6 +79,11 @@ class Document:
             self._views[make] = make(self)
         return cast(T, self._views[make])
 
+    def forget(self) -> None:
+        """Let go of what was derived: it takes several times the room of the text, and is computed
+        anew if it is asked for."""
+        self._views.clear()
+
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_views": {}}
 

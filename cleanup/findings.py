@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+from operator import attrgetter
 
 from .document import Span
 
@@ -49,6 +50,10 @@ class Edit:
     replacement: str
 
 
+# The order of edits, as a key: quicker than comparing them with each other.
+IN_PLACE = attrgetter("span.start", "span.end", "replacement")
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """One or more edits that are made together or not at all, in order of position."""
@@ -82,6 +87,10 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     refused: str | None = None
     silenced: State | None = None
+
+    def __hash__(self) -> int:
+        # Findings are put into sets again and again; the rest of one hardly ever differs alone.
+        return hash((self.rule, self.span.start, self.span.end))
 
     @property
     def fix(self) -> Fix | None:

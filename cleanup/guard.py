@@ -12,19 +12,23 @@ unsafe; marks and spaces are mended there as anywhere.
 import bisect
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .document import Document, Span
 from .findings import Finding, Fix, Safety
 from .lazy import lazy
 from .lists import entry_set
-from .quotation import quotations
-from .revision import Revision
+from .quotation import quotations_at
+from .revision import mended
 from .rulebook import Rule
-from .segments import PROTECTED
+from .segments import PROTECTED, paragraph_at
 
 # Enough for an address or a number with its unit; the words beyond stand on both sides alike.
 STRETCH = 60
+# Further from an edit than its own word and this, nothing becomes or ceases to be a fact: a unit
+# behind a number is shorter, and so is what is looked at before a capital.
+NEAR = 16
 
 FACTS = {
     "numbers": lazy(
@@ -44,7 +48,7 @@ FACTS = {
 HINTS = {
     "numbers": lazy(r"\d"),
     "names": lazy(r"[A-Z]"),
-    "negations": lazy(r"n|without", re.IGNORECASE),
+    "negations": lazy(r"\bn[eo]|n['’]t|cannot|without", re.IGNORECASE),
     "quotations": FACTS["quotations"],
     "addresses": lazy(r"[@`]|://|www\.|[\w-]\.\w"),
 }
@@ -90,44 +94,78 @@ def _only_spaces(text: str, fix: Fix) -> bool:
 
 def _changed_fact(text: str, fix: Fix, rule: Rule) -> str | None:
     """The fact that the fix would change although its rule does not own that class, in words."""
+    # A mark is a fact by itself, whatever stands around it: only the edits can change how many.
+    marks = (
+        "".join([text[e.span.start : e.span.end] for e in fix.edits]),
+        "".join([e.replacement for e in fix.edits]),
+    )
+    near, wide = _near(text, fix), None
+    for kind in FACTS:
+        if kind in rule.owns:
+            continue
+        if kind == "quotations":
+            sides = marks
+        elif near and not _differ(near, kind):
+            continue
+        else:
+            sides = wide = wide or _wide(text, fix)
+        if _differ(sides, kind):
+            old, new = facts(sides[0], kind), facts(sides[1], kind)
+            lost, gained = " ".join(old - new) or "nothing", " ".join(new - old) or "nothing"
+            return f"the fix would change a {_ONE[kind]}: {lost} to {gained}"
+    return None
+
+
+def _differ(sides: tuple[str, str], kind: str) -> bool:
+    """Whether two readings of a stretch hold different facts of a class."""
+    if not HINTS[kind].search("\n".join(sides)):
+        return False
+    old, new = _found(sides[0], kind), _found(sides[1], kind)
+    return old != new and Counter(old) != Counter(new)
+
+
+def _near(text: str, fix: Fix) -> tuple[str, str] | None:
+    """The words that the edits touch and those next to them, before and after: what is nearly
+    always enough to tell that no fact changes. None where words are too long to tell, or where
+    code may stand around it all."""
+    first, last = fix.edits[0].span.start, fix.edits[-1].span.end
+    low = text.rfind(" ", max(0, first - 2 * STRETCH), first)
+    high = text.find(" ", last + NEAR, last + 2 * STRETCH)
+    if low < 0 or high < 0 or "`" in text[max(0, first - 6 * STRETCH) : last + 6 * STRETCH]:
+        return None
+    low = max(0, low - NEAR)
+    return text[low:high], mended(text, low, high, fix.edits)
+
+
+def _wide(text: str, fix: Fix) -> tuple[str, str]:
+    """The stretch around the edits, before and after."""
     first, last = fix.edits[0].span.start, fix.edits[-1].span.end
     low, high = max(0, first - STRETCH), min(len(text), last + STRETCH)
     while low and not text[low - 1].isspace() and first - low < 4 * STRETCH:
         low -= 1
     while high < len(text) and not text[high].isspace() and high - last < 4 * STRETCH:
         high += 1
-    before = text[low:high]
-    moved = [replace(e, span=Span(e.span.start - low, e.span.end - low)) for e in fix.edits]
-    after = Revision.of(before, moved).after
-    # A mark is a fact by itself, whatever stands around it: only the edits can change how many.
-    marks = (
-        "".join(text[e.span.start : e.span.end] for e in fix.edits),
-        "".join(e.replacement for e in fix.edits),
-    )
-    for kind in FACTS:
-        if kind in rule.owns or not (HINTS[kind].search(before) or HINTS[kind].search(after)):
-            continue
-        sides = marks if kind == "quotations" else (before, after)
-        old, new = facts(sides[0], kind), facts(sides[1], kind)
-        if old != new:
-            lost, gained = " ".join(old - new) or "nothing", " ".join(new - old) or "nothing"
-            return f"the fix would change a {_ONE[kind]}: {lost} to {gained}"
-    return None
+    return text[low:high], mended(text, low, high, fix.edits)
 
 
 def facts(text: str, kind: str) -> Counter[str]:
-    """The facts of one class in `text`, counted. A name is a word with a capital that does not
-    open a sentence and is no function word."""
-    found = FACTS[kind].finditer(text)
+    """The facts of one class in `text`, counted."""
+    return Counter(_found(text, kind))
+
+
+def _found(text: str, kind: str) -> list[str]:
+    """The facts of one class in order. A name is a word with a capital that does not open a
+    sentence and is no function word."""
     if kind != "names":
-        return Counter(m[0].lower().replace("’", "'") for m in found)
-    return Counter(
+        return [fact.lower().replace("’", "'") for fact in FACTS[kind].findall(text)]
+    common = entry_set("function-words")
+    return [
         m[0].replace("’", "'")
-        for m in found
-        if m[0].lower() not in entry_set("function-words")
-        and len(m[0]) > 1
+        for m in FACTS[kind].finditer(text)
+        if len(m[0]) > 1
+        and m[0].lower() not in common
         and not _SENTENCE_START.search(text, max(0, m.start() - 12), m.start())
-    )
+    ]
 
 
 def _changes_letters(text: str, fix: Fix) -> bool:
@@ -141,23 +179,32 @@ def _letters(text: str) -> str:
 
 
 class _Quoted:
-    """What stands between paired quotation marks; one left open reaches to the paragraph's end."""
+    """What stands between paired quotation marks; one left open reaches to the paragraph's end.
+
+    Only the paragraphs that are asked about are read.
+    """
 
     def __init__(self, document: Document) -> None:
-        spans = []
-        for found in document.view(quotations):
-            for mark in found.marks:
-                if mark.role == "open":
-                    end = mark.partner.at if mark.partner else found.paragraph.end
-                    spans.append(Span(mark.at + 1, max(mark.at + 1, end)))
-        self.spans: list[Span] = []
-        for span in sorted(spans):
-            if not self.spans or span.end > self.spans[-1].end:
-                self.spans.append(span)
+        self.document = document
+        self.read: dict[int, list[Span]] = {}
 
     def holds(self, span: Span) -> bool:
-        at = bisect.bisect_right(self.spans, span.start, key=lambda s: s.start) - 1
-        return at >= 0 and span.start < self.spans[at].end
+        """Whether `span` begins inside a quotation."""
+        paragraph = paragraph_at(self.document, span.start)
+        if paragraph.start not in self.read:
+            self.read[paragraph.start] = list(self._inside(paragraph))
+        inside = self.read[paragraph.start]
+        at = bisect.bisect_right(inside, span.start, key=lambda s: s.start) - 1
+        return at >= 0 and span.start < inside[at].end
+
+    def _inside(self, paragraph: Span) -> Iterator[Span]:
+        found = quotations_at(self.document, paragraph.start)
+        reach = -1
+        for mark in found.marks if found else ():
+            end = mark.partner.at if mark.partner else paragraph.end
+            if mark.role == "open" and end > reach:
+                reach = end
+                yield Span(mark.at + 1, max(mark.at + 1, end))
 
 
 def _quoted(document: Document) -> _Quoted:

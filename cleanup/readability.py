@@ -7,12 +7,15 @@ textstat is used for its formulas. Two things of its own are replaced, because t
 - Its sentences end at every full stop: "3.5" makes two, a headline none. So it is given one
   sentence a line, with the marks inside taken out.
 
-Only formulas that need neither a word list nor 30 sentences are given here.
+Only formulas that need neither a word list nor 30 sentences are given here. Of a long text the
+first words are measured, MOST_WORDS of them to the end of their line: a book takes textstat long,
+and what comes after a hundred pages hardly moves a mean.
 """
 
 import re
+from itertools import islice
 
-from .document import Document
+from .document import LINE_END, Document
 from .segments import WORD, sentences
 
 # Function of textstat, and the name people know.
@@ -24,6 +27,21 @@ MEASURES = {
     "automated_readability_index": "Automated readability index",
     "lix": "LIX",
 }
+# As many as a small book has on a hundred pages.
+MOST_WORDS = 20_000
+LONGEST_LINE = 10_000
+
+
+def measured(text: str) -> str:
+    """The text as far as it is measured: all of it, unless it is long."""
+    if len(text) <= MOST_WORDS:
+        return text
+    words = list(islice(WORD.finditer(text), MOST_WORDS - 1, MOST_WORDS + 1))
+    if len(words) < 2:
+        return text
+    last = words[0].end()
+    end = LINE_END.search(text, last, last + LONGEST_LINE)
+    return text[: end.start() if end else last]
 
 
 def prepared(text: str) -> str:
@@ -43,7 +61,7 @@ def prepared(text: str) -> str:
 
 def readability(text: str) -> dict[str, float] | None:
     """The measures of a text, rounded to one decimal; None where it holds no sentence."""
-    body = prepared(text)
+    body = prepared(measured(text))
     if not body:
         return None
     import textstat

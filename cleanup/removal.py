@@ -6,6 +6,8 @@ looks like something that is not prose. What goes on weak evidence may be at mos
 words; whatever goes, at least 50 words must remain. Above either limit none of it goes.
 """
 
+import itertools
+import math
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -37,7 +39,7 @@ def limited(
     findings = list(findings)
     weak = [f for f in findings if f.fix and rules[f.rule].removes == "weak"]
     labelled = [f for f in findings if f.fix and rules[f.rule].removes == "labelled"]
-    if not weak and not labelled:
+    if (not weak and not labelled) or _harmless(document, [*weak, *labelled], limits):
         return findings
     words = _count(document.text)
     refused: dict[Finding, str] = {}
@@ -55,6 +57,15 @@ def limited(
             refused |= dict.fromkeys(over, reason)
             break
     return [f.refuse(refused[f]) if f in refused else f for f in findings]
+
+
+def _harmless(document: Document, removals: list[Finding], limits: Limits) -> bool:
+    """Whether all of it could go: told without counting every word of a long text."""
+    if not limits.max_removed:
+        return False
+    going = _removed(document, removals)
+    enough = 1 + max(going + FEWEST_WORDS_LEFT, math.ceil(going / limits.max_removed))
+    return any(True for _ in itertools.islice(WORD.finditer(document.text), enough, None))
 
 
 def _steps(removals: list[Finding], unsafe: bool) -> list[tuple[list[Finding], list[Finding]]]:

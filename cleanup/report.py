@@ -3,7 +3,7 @@
 The JSON is a contract that other programs rely on; it changes only by adding.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,6 +43,10 @@ class Report:
     stopped: tuple[str, ...] = ()
     quality: BeforeAfter = NOT_ASKED
     readability: BeforeAfter = NOT_ASKED
+
+    def __post_init__(self) -> None:
+        # Reports are kept to the end of the run.
+        self.document.forget()
 
     @property
     def changed(self) -> bool:
@@ -88,11 +92,11 @@ class Run:
 
 
 def run_json(run: Run, version: str) -> dict[str, Any]:
-    """The JSON form of a run."""
+    """The JSON form of a run, its long lists as generators: see `reports.pieces`."""
     return {
         "schema": SCHEMA,
         "tool": {"name": "cleanup", "version": version},
-        "files": [_file_json(report) for report in run.reports],
+        "files": (_file_json(report) for report in run.reports),
         "errors": [{"path": e.path, "message": e.message} for e in run.errors],
         "summary": {
             "files": len(run.reports),
@@ -119,7 +123,7 @@ def _file_json(report: Report) -> dict[str, Any]:
         "path": report.document.path,
         "language": report.language,
         "encoding": report.encoding,
-        "findings": [_finding_json(f, before, state(f)) for f in report.findings],
+        "findings": (_finding_json(f, before, state(f)) for f in report.findings),
         "readability": _both(report.readability),
         "quality": _both(report.quality),
         "stopped": list(report.stopped),
@@ -128,16 +132,16 @@ def _file_json(report: Report) -> dict[str, Any]:
         after = Lines(cleaning.after)
         entry |= {
             "changed": report.changed,
-            "applied": _all_json(cleaning.applied, before, State.APPLIED),
-            "waiting": [
+            "applied": (_finding_json(f, before, State.APPLIED) for f in cleaning.applied),
+            "waiting": (
                 _finding_json(f, before, State.WAITING) | {"waits_for": winner}
                 for f, winner in waited.items()
-            ],
+            ),
             "removed": [
                 {"start": r.span.start, "end": r.span.end, "text": r.text, "rule": r.rule}
                 for r in cleaning.removed
             ],
-            "left": [_finding_json(f, after, f.state) for f in cleaning.left],
+            "left": (_finding_json(f, after, f.state) for f in cleaning.left),
         }
     return entry
 
@@ -146,10 +150,6 @@ def _both(figure: BeforeAfter) -> dict[str, Any] | None:
     if figure.before is None and figure.after is None:
         return None
     return {"before": figure.before, "after": figure.after}
-
-
-def _all_json(findings: Iterable[Finding], where: Lines, state: State) -> list[dict[str, Any]]:
-    return [_finding_json(f, where, state) for f in findings]
 
 
 def _finding_json(finding: Finding, where: Lines, state: State) -> dict[str, Any]:

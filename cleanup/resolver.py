@@ -11,7 +11,7 @@ import bisect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from .findings import Edit, Finding, Safety
+from .findings import IN_PLACE, Edit, Finding, Safety
 
 # What is mended first decides what others see: characters before marks, marks before words.
 FAMILIES = (
@@ -82,7 +82,7 @@ def resolve(findings: Iterable[Finding], allow: Callable[[Finding], bool]) -> Re
             field.take(edit, len(applied))
         applied.append(finding)
         edits += wanted
-    return Resolution(tuple(applied), tuple(waiting), tuple(sorted(edits)))
+    return Resolution(tuple(applied), tuple(waiting), tuple(sorted(edits, key=IN_PLACE)))
 
 
 class _Field:

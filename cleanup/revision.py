@@ -1,11 +1,32 @@
 """Edits turned into a new text, and the way back from the new text to the old."""
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from .document import Span
-from .findings import Edit
+from .findings import IN_PLACE, Edit
+
+
+def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits in order of position. Raises ValueError if two overlap."""
+    ordered = tuple(sorted(edits, key=IN_PLACE))
+    for left, right in pairwise(ordered):
+        if right.span.start < left.span.end:
+            raise ValueError(f"edits overlap at {right.span.start}")
+    return ordered
+
+
+def mended(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
+    """What the stretch of `text` from `start` to `end` reads with `edits` made, which lie in it and
+    are disjoint."""
+    pieces: list[str] = []
+    read = start
+    for edit in sorted(edits, key=IN_PLACE) if len(edits) > 1 else edits:
+        pieces += (text[read : edit.span.start], edit.replacement)
+        read = edit.span.end
+    return "".join((*pieces, text[read:end]))
 
 
 class Revision(NamedTuple):
@@ -20,19 +41,15 @@ class Revision(NamedTuple):
     @staticmethod
     def of(before: str, edits: Iterable[Edit] = ()) -> "Revision":
         """The revision that `edits` make of `before`. Raises ValueError if two overlap."""
-        ordered = tuple(sorted(edits))
-        pieces: list[str] = []
+        ordered = _in_order(edits)
         starts: list[int] = []
         read = written = 0
         for edit in ordered:
-            if edit.span.start < read:
-                raise ValueError(f"edits overlap at {edit.span.start}")
-            pieces += (before[read : edit.span.start], edit.replacement)
             starts.append(written + edit.span.start - read)
             written = starts[-1] + len(edit.replacement)
             read = edit.span.end
-        pieces.append(before[read:])
-        return Revision(before, ordered, "".join(pieces), tuple(starts))
+        after = mended(before, 0, len(before), ordered) if ordered else before
+        return Revision(before, ordered, after, tuple(starts))
 
     def back(self, span: Span) -> Span:
         """The place in `before` of a place in `after`.
@@ -55,13 +72,13 @@ class Revision(NamedTuple):
 
     def then(self, edits: Iterable[Edit]) -> "Revision":
         """This revision followed by `edits` of its `after`, as one revision of `before`."""
-        second = Revision.of(self.after, edits)
+        second = _in_order(edits)
         # Clusters of edits of either round that overlap or touch, in offsets of the text between.
         mine = [
             (start, start + len(e.replacement), 0, i)
             for i, (start, e) in enumerate(zip(self.starts, self.edits, strict=True))
         ]
-        theirs = [(e.span.start, e.span.end, 1, i) for i, e in enumerate(second.edits)]
+        theirs = [(e.span.start, e.span.end, 1, i) for i, e in enumerate(second)]
         joined: list[Edit] = []
         cluster: list[tuple[int, int, int, int]] = []
         reach = -1
@@ -75,10 +92,10 @@ class Revision(NamedTuple):
             joined += self._join(cluster, second)
         return Revision.of(self.before, joined)
 
-    def _join(self, cluster: list[tuple[int, int, int, int]], second: "Revision") -> list[Edit]:
+    def _join(self, cluster: list[tuple[int, int, int, int]], second: Sequence[Edit]) -> list[Edit]:
         low, high = cluster[0][0], max(item[1] for item in cluster)
         first = [self.edits[i] for _, _, which, i in cluster if which == 0]
-        later = [second.edits[i] for _, _, which, i in cluster if which == 1]
+        later = [second[i] for _, _, which, i in cluster if which == 1]
         grown = sum(len(e.replacement) - len(e.span) for e in first)
         if first:
             index = next(i for _, _, which, i in cluster if which == 0)
@@ -86,9 +103,7 @@ class Revision(NamedTuple):
         else:
             start = self._offset(low, False)
         span = Span(start, start + high - low - grown)
-        text = self.after[low:high]
-        moved = [Edit(Span(e.span.start - low, e.span.end - low), e.replacement) for e in later]
-        replacement = Revision.of(text, moved).after
+        replacement = mended(self.after, low, high, later)
         return (
             [] if self.before[span.start : span.end] == replacement else [Edit(span, replacement)]
         )

@@ -7,6 +7,7 @@ examples, is read from its file when asked for.
 """
 
 import importlib
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -146,7 +147,8 @@ class Rule:
         return Finding(
             self.id,
             span,
-            self.message.format_map({**(words or {}), **more_words}),
+            # One message is often that of many findings.
+            sys.intern(self.message.format_map({**(words or {}), **more_words})),
             self.severity,
             self.mqm,
             tuple(evidence),

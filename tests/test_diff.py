@@ -9,8 +9,14 @@ import pytest
 
 from cleanup.document import Span
 from cleanup.findings import Edit
-from cleanup.reports.diff import unified, words
+from cleanup.reports import diff as reports_diff
+from cleanup.reports.diff import words
 from cleanup.revision import Revision
+
+
+def unified(name: str, text: str, edits: list[Edit]) -> str:
+    return "".join(reports_diff.unified(name, text, edits))
+
 
 PIECES = [
     "a word",

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cleanup import Safety, State
+from cleanup import Safety, State, guard
 from cleanup.checker import Limits, check
 from cleanup.cleaner import clean
-from cleanup.document import Document
-from cleanup.findings import Finding, Severity
+from cleanup.document import Document, Span
+from cleanup.findings import Edit, Finding, Fix, Severity
 from cleanup.rulebook import Rule
 
 
@@ -103,3 +105,38 @@ def test_a_quotation_left_open_is_quoted_to_the_end_of_its_paragraph() -> None:
     text = "They said, “we saw the the ship.\n\nIt was the the third."
     first, second = check(Document(text), [rule("the the", "the")], Limits())
     assert (first.state, second.state) == (State.UNSAFE, State.FIXABLE)
+
+
+# What facts are made of, and what parts them: joined at random they run into each other.
+BITS = (*"5 $ 7 . , : / - % @ ” ’ A Bo".split(), " ", " ", " ", "\n", "\t", "not", "n’t", "no")
+BITS += ("www.", "x.com", "https://", "million", "per cent", "The", "Rada", "rain", "without")
+bits = st.lists(st.sampled_from(BITS), max_size=12).map("".join)
+more = st.lists(st.sampled_from(BITS), max_size=60).map("".join)
+
+
+@given(st.sampled_from(["", "", "", "` "]), more, bits, bits, bits, bits, bits, more)
+def test_looking_only_near_the_edits_misses_no_fact(
+    mark: str, head: str, old: str, new: str, between: str, old_2: str, new_2: str, tail: str
+) -> None:
+    head, tail = mark + head, tail + mark
+    text = head + old + between + old_2 + tail
+    at, at_2 = len(head), len(head + old + between)
+    edits = [Edit(Span(at, at + len(old)), new)]
+    if between:
+        edits.append(Edit(Span(at_2, at_2 + len(old_2)), new_2))
+    fix, none = Fix(tuple(edits), Safety.SAFE), rule("x", "y")
+    told = guard._changed_fact(text, fix, none)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guard, "_near", lambda *_: None)
+        assert told == guard._changed_fact(text, fix, none)
+
+
+def test_the_patterns_of_facts_hold_no_groups() -> None:
+    # With one, `findall` would give the group instead of the fact.
+    assert [kind for kind, pattern in guard.FACTS.items() if pattern.groups] == []
+
+
+@given(st.lists(st.sampled_from([*BITS, "`", "Never", "cannot", "No", "wasn't", "«"])).map("".join))
+def test_no_fact_is_without_its_hint(text: str) -> None:
+    for kind in guard.FACTS:
+        assert guard.HINTS[kind].search(text) or not guard.facts(text, kind)

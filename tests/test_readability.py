@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from cleanup.readability import MEASURES, prepared, readability
+from cleanup.readability import MEASURES, MOST_WORDS, measured, prepared, readability
 
 PLAIN = "The cat sat on the mat. The dog ran to the gate. It was a warm day in May."
 
@@ -51,3 +51,12 @@ def test_no_download_is_tried() -> None:
         f"assert readability({PLAIN!r})\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_of_a_long_text_the_first_words_are_measured_to_the_end_of_their_line() -> None:
+    lines = "It rained all day.\n" * (MOST_WORDS // 4)
+    assert measured(lines) == lines
+    assert measured("He left. " + lines).count("\n") == MOST_WORDS // 4 - 1
+    assert readability(lines + "Internationalisation notwithstanding. " * 99) == readability(lines)
+    endless = "word " * 2 * MOST_WORDS
+    assert len(measured(endless)) == len("word ") * MOST_WORDS - 1

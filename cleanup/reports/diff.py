@@ -5,93 +5,100 @@ belongs to its line, and so do the other characters that some programs break lin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import Span
 from ..findings import Edit
-from ..revision import Revision
+from ..revision import mended
 
 CONTEXT = 3
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_END = "\\ No newline at end of file\n"
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 @dataclass(slots=True)
 class _Block:
-    """Lines of the old text, by number from 0, and the lines that take their place."""
+    """The old lines from `first` up to, not including, `end`, by number from 0, and the lines that
+    take their place."""
 
     first: int
-    old: list[str]
+    end: int
     new: list[str]
 
-    @property
-    def end(self) -> int:
-        return self.first + len(self.old)
+
+class _Lines:
+    """The lines of a text, each with its LF, cut out when they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(m.end() for m in _LINE.finditer(text))]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def between(self, first: int, end: int) -> Iterator[str]:
+        """The lines from `first` up to, not including, `end`."""
+        for start, following in pairwise(self.starts[first : end + 1]):
+            yield self.text[start:following]
 
 
-def unified(path: str, before: str, edits: Sequence[Edit]) -> str:
-    """A unified diff of `before` and what `edits` (disjoint, in order) make of it.
+def unified(path: str, before: str, edits: Iterable[Edit]) -> Iterator[str]:
+    """The lines of a unified diff of `before` and what `edits` (disjoint, in order) make of it.
 
     `path` stands in the headers as `a/PATH` and `b/PATH`. Empty if nothing changes.
     """
-    lines = _split(before)
-    hunks: list[list[_Block]] = []
-    for block in _blocks(before, lines, edits):
-        if hunks and block.first - hunks[-1][-1].end <= 2 * CONTEXT:
-            hunks[-1].append(block)
-        else:
-            hunks.append([block])
-    if not hunks:
-        return ""
-    parts = [f"--- {_header('a/' + path)}\n+++ {_header('b/' + path)}\n"]
-    grown = 0
-    for hunk in hunks:
-        start = max(0, hunk[0].first - CONTEXT)
+    lines, grown, begun = _Lines(before), 0, False
+    for hunk in _hunks(_blocks(lines, edits)):
+        if not begun:
+            begun = True
+            yield f"--- {_header('a/' + path)}\n+++ {_header('b/' + path)}\n"
+        at = start = max(0, hunk[0].first - CONTEXT)
         end = min(len(lines), hunk[-1].end + CONTEXT)
-        added = sum(len(b.new) - len(b.old) for b in hunk)
+        added = sum(len(b.new) - (b.end - b.first) for b in hunk)
         old, new = end - start, end - start + added
-        parts.append(f"@@ -{_range(start, old)} +{_range(start + grown, new)} @@\n")
-        at = start
+        yield f"@@ -{_range(start, old)} +{_range(start + grown, new)} @@\n"
         for block in hunk:
-            parts += [_line(" ", line) for line in lines[at : block.first]]
-            parts += [_line("-", line) for line in block.old]
-            parts += [_line("+", line) for line in block.new]
+            yield from _signed(" ", lines.between(at, block.first))
+            yield from _signed("-", lines.between(block.first, block.end))
+            yield from _signed("+", block.new)
             at = block.end
-        parts += [_line(" ", line) for line in lines[at:end]]
+        yield from _signed(" ", lines.between(at, end))
         grown += added
-    return "".join(parts)
 
 
-def _split(text: str) -> list[str]:
-    """The lines of `text` with their LF; the last one may have none."""
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
+def _hunks(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
+    """The blocks, those together whose contexts meet."""
+    hunk: list[_Block] = []
+    for block in blocks:
+        if hunk and block.first - hunk[-1].end > 2 * CONTEXT:
+            yield hunk
+            hunk = []
+        hunk.append(block)
+    if hunk:
+        yield hunk
 
 
-def _blocks(before: str, lines: list[str], edits: Sequence[Edit]) -> Iterator[_Block]:
+def _blocks(lines: _Lines, edits: Iterable[Edit]) -> Iterator[_Block]:
     """What the edits change, in whole lines; equal lines at either end are left out."""
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
+    starts = lines.starts
     group: list[Edit] = []
     first = last = at = 0
 
     def block() -> Iterator[_Block]:
-        span = Span(starts[first], starts[min(last + 1, len(lines))])
-        moved = [
-            Edit(Span(e.span.start - span.start, e.span.end - span.start), e.replacement)
-            for e in group
-        ]
-        old = lines[first : last + 1]
-        new = _split(Revision.of(before[span.start : span.end], moved).after)
+        end = min(last + 1, len(lines))
+        old = list(lines.between(first, end))
+        new = _LINE.findall(mended(lines.text, starts[first], starts[end], group))
         skip = 0
         while skip < min(len(old), len(new)) and old[skip] == new[skip]:
             skip += 1
-        old, new = old[skip:], new[skip:]
-        while old and new and old[-1] == new[-1]:
-            old, new = old[:-1], new[:-1]
-        if old or new:
-            yield _Block(first + skip, old, new)
+        same = 0
+        while same < min(len(old), len(new)) - skip and old[-1 - same] == new[-1 - same]:
+            same += 1
+        if max(len(old), len(new)) > skip + same:
+            yield _Block(first + skip, end - same, new[skip : len(new) - same])
 
     for edit in edits:
         while at + 1 < len(lines) and starts[at + 1] <= edit.span.start:
@@ -115,8 +122,9 @@ def _range(start: int, count: int) -> str:
     return f"{start + 1 if count else start},{count}"
 
 
-def _line(sign: str, line: str) -> str:
-    return sign + line if line.endswith("\n") else f"{sign}{line}\n{_NO_END}"
+def _signed(sign: str, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield sign + line if line.endswith("\n") else f"{sign}{line}\n{_NO_END}"
 
 
 def _header(path: str) -> str:

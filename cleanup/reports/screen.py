@@ -22,8 +22,9 @@ _HIDDEN = lazy(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e01ef\ud800-\udfff]"
 )
-# What English prose has beside ASCII, each one column wide.
-_COMMON = frozenset("‘’“”–—…⏎→·§©°é£€")
+
+# What takes one column, each of it, in every terminal: Latin letters and the marks of prose.
+_PLAIN = lazy("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e→⏎]*")
 
 
 def wants_colour(stream: IO[str]) -> bool:
@@ -49,6 +50,8 @@ class Painter:
 
 def shown(text: str) -> str:
     """`text` made harmless and legible: line ends as ⏎, what is invisible by its number."""
+    if _PLAIN.fullmatch(text):
+        return text
     return _HIDDEN.sub(_name, text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎"))
 
 
@@ -58,9 +61,9 @@ def _name(m: re.Match[str]) -> str:
 
 def width(text: str) -> int:
     """How many columns `text` takes in a terminal; what has no width of its own counts 0."""
-    if text.isascii():
-        return sum(" " <= c <= "~" for c in text)
-    return sum(1 if " " <= c <= "~" or c in _COMMON else _width(c) for c in text)
+    if _PLAIN.fullmatch(text):
+        return len(text)
+    return sum(map(_width, text))
 
 
 def _width(character: str) -> int:
@@ -68,6 +71,20 @@ def _width(character: str) -> int:
     from wcwidth import wcwidth
 
     return max(0, int(wcwidth(character)))
+
+
+def head(text: str, columns: int) -> str:
+    """`text`, or as much of its head as fits into `columns` with an ellipsis behind it."""
+    if _PLAIN.fullmatch(text):
+        return text if len(text) <= columns else text[: max(0, columns - 1)] + "…"
+    if width(text) <= columns:
+        return text
+    used = 0
+    for i, c in enumerate(text):
+        used += width(c)
+        if used >= columns:
+            return text[:i] + "…"
+    return text
 
 
 def quoted(text: str) -> str:

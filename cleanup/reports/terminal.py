@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from ..document import Lines, Span, lines
-from ..findings import Edit, Finding, Fix, State
+from ..findings import Finding, Fix, State
 from ..lazy import lazy
+from ..readability import MOST_WORDS, measured
 from ..report import Report, Run
-from .screen import Painter, quoted, shown, width
+from ..revision import mended
+from .screen import Painter, head, quoted, shown, width
 
 INDENT = "    "
 LONGEST_PROPOSAL = 60
@@ -51,18 +53,19 @@ class TerminalReport:
         text, span = where.text, finding.span
         line = where.around(span.start)
         room = self.columns - len(INDENT)
-        marked = _head(shown(text[span.start : span.end]), room * 2 // 3)
-        rest = room - width(marked)
+        marked = head(shown(text[span.start : span.end]), room * 2 // 3)
+        wide = width(marked)
+        rest = room - wide
         before = shown(text[max(line.start, span.start - rest - 1) : span.start])
         after = shown(text[span.end : max(span.end, min(line.end, span.end + rest + 1))])
-        right = _head(after, max(rest // 2, rest - width(before)))
-        left = _head(before[::-1], rest - width(right))[::-1]
+        right = head(after, max(rest // 2, rest - width(before)))
+        left = head(before[::-1], rest - width(right))[::-1]
         colour = _COLOUR[finding.severity.value]
         yield f"{INDENT}{left}{self.paint(marked, 'underline')}{right}".rstrip() + "\n"
         pad = INDENT + " " * width(left)
-        carets = pad + self.paint("^" * max(1, width(marked)), colour)
+        carets = pad + self.paint("^" * max(1, wide), colour)
         advice = self._proposal(text, finding)
-        if width(pad) + width(marked) + 1 + width(advice) <= self.columns:
+        if len(pad) + wide + 1 + width(advice) <= self.columns:
             yield f"{carets} {self.paint(advice, 'green')}".rstrip() + "\n"
         else:
             yield f"{carets}\n{INDENT}{self.paint(advice, 'green')}\n"
@@ -129,6 +132,8 @@ class TerminalReport:
         yield f"{INDENT}{'':<28}{'before':>8}{'after' if has_after else '':>8}\n"
         for name, value, later in rows:
             yield f"{INDENT}{name:<28}{value:>8}{'' if later is None else later:>8}\n"
+        if before and len(measured(report.document.text)) < len(report.document.text):
+            yield f"{INDENT}readability: of the first {MOST_WORDS:,} words\n"
         yield "\n"
 
     def summary(self, run: Run, preview: bool = False) -> Iterator[str]:
@@ -159,11 +164,9 @@ class TerminalReport:
 
 def proposal(text: str, span: Span, fix: Fix) -> str:
     """What a finding's place would read with the fix made, with the words it hangs on."""
-    from ..revision import Revision
-
     start = min(span.start, fix.edits[0].span.start)
     end = max(span.end, fix.edits[-1].span.end)
-    changed = Revision.of(text[start:end], _moved(fix, start)).after
+    changed = mended(text, start, end, fix.edits)
     if not changed.strip():
         return "take it out" if len(changed) < end - start else quoted(changed)
     if any(c.isalnum() for c in changed) or changed.isspace() or changed[-1:].isspace():
@@ -171,27 +174,10 @@ def proposal(text: str, span: Span, fix: Fix) -> str:
             start -= len(_WORD_BEFORE.search(text[max(0, start - 20) : start])[0])  # type: ignore[index]
         if changed[-1:].isspace():
             end += len(_WORD_AFTER.match(text[end : end + 20])[0])  # type: ignore[index]
-        changed = Revision.of(text[start:end], _moved(fix, start)).after
+        changed = mended(text, start, end, fix.edits)
     if len(changed) > LONGEST_PROPOSAL:
         changed = changed[: LONGEST_PROPOSAL // 2] + "…" + changed[-LONGEST_PROPOSAL // 2 :]
     return quoted(changed)
-
-
-def _moved(fix: Fix, start: int) -> list[Edit]:
-    """The edits of a fix, counted from `start`."""
-    return [Edit(Span(e.span.start - start, e.span.end - start), e.replacement) for e in fix.edits]
-
-
-def _head(text: str, columns: int) -> str:
-    """`text`, or as much of its head as fits into `columns` with an ellipsis behind it."""
-    if width(text) <= columns:
-        return text
-    used = 0
-    for i, c in enumerate(text):
-        used += width(c)
-        if used >= columns:
-            return text[:i] + "…"
-    return text
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:
