@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ..document import Lines, Span, lines
 from ..findings import Finding, Fix, State
 from ..lazy import lazy
-from ..readability import MOST_WORDS, measured
 from ..report import Report, Run
 from ..revision import mended
 from .screen import Painter, head, quoted, shown, width
@@ -128,6 +127,8 @@ class TerminalReport:
             rows.append(("quality", report.quality.before, report.quality.after))
         if not rows:
             return
+        from ..readability import MOST_WORDS, measured
+
         has_after = any(row[2] is not None for row in rows)
         yield f"{INDENT}{'':<28}{'before':>8}{'after' if has_after else '':>8}\n"
         for name, value, later in rows:
