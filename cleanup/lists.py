@@ -40,6 +40,7 @@ def entry_set(name: str) -> frozenset[str]:
     return frozenset(entries(name))
 
 
+@functools.lru_cache(maxsize=50_000)
 def known(word: str) -> bool:
     """Whether `word`, in lower case, is a common English word (not a name)."""
     text, wanted = in_order("words"), word.lower()

@@ -44,6 +44,9 @@ PROTECTED = re.compile(
     re.VERBOSE,
 )
 
+# What none of them can be without, told faster than the spans themselves.
+_HINT = lazy(r"[@`]|://|www\.|\.[A-Za-z]")
+
 _MARKDOWN = lazy(
     r"""
       \A---[ \t]*\r?\n(?s:.*?)\n---[ \t]*(?=\r?\n|\Z)    # front matter
@@ -107,7 +110,8 @@ class Protected:
     def _in(self, at: int) -> Spans:
         if at not in self.read:
             place = self.stretches[at] if self.stretches else (0, 0)
-            self.read[at] = _spans(PROTECTED, self.text, *place)
+            hint = _HINT.search(self.text, *place)
+            self.read[at] = _spans(PROTECTED, self.text, *place) if hint else Spans((), ())
         return self.read[at]
 
 

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ..document import Document, Lines, Span, lines
 from ..findings import Edit, Finding
@@ -129,7 +130,7 @@ def _belongs(kind: str, line: str) -> bool:
 def _is_prose(line: str) -> bool:
     if _HASHTAGS.fullmatch(line):
         return False
-    words = len(WORD.findall(line))
+    words = sum(1 for _ in islice(WORD.finditer(line), MOST_HEADLINE_WORDS + 1))
     return words > MOST_HEADLINE_WORDS or (words > 2 and bool(_TERMINAL.search(line)))
 
 
