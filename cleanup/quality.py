@@ -12,12 +12,15 @@ from .segments import WORD
 POINTS = {Severity.INFO: 0.1, Severity.WARNING: 1.0, Severity.ERROR: 5.0}
 
 
-def score(text: str, findings: Iterable[Finding]) -> float:
-    """The score of a text from 0 to 100, to one decimal; a text without words scores 100.
+def count_words(text: str) -> int:
+    return sum(1 for _ in WORD.finditer(text))
+
+
+def score(words: int, findings: Iterable[Finding]) -> float:
+    """The score of a text of so many words, from 0 to 100, to one decimal; without words 100.
 
     What the user has silenced does not count.
     """
-    words = sum(1 for _ in WORD.finditer(text))
     if not words:
         return 100.0
     points = sum(POINTS[f.severity] for f in findings if not f.silenced)

@@ -1,9 +1,16 @@
 """Options and Hypothesis profiles that the tests share."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# No test, and no run that a test starts, may touch the cache of whoever runs the tests.
+os.environ["CLEANUP_CACHE_DIR"] = tempfile.mkdtemp(prefix="cleanup-tests-")
+atexit.register(shutil.rmtree, os.environ["CLEANUP_CACHE_DIR"], ignore_errors=True)
 
 for _name, _examples in (("default", 100), ("thorough", 2_000)):
     settings.register_profile(
