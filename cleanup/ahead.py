@@ -58,13 +58,19 @@ class Ahead:
         self._alone: set[Path] = set()
         self._dead: set[Path] = set()
         self._turn = 0
+        self._looked = 0
+        self._calm = False
 
     def read(self, path: Path) -> Source:
         """The text of a file, whose turn it is. Raises FileProblem."""
         self._turn += 1
         if self._workers.busy and self._turn % EVERY == 0:
             self._gather(block=False)
-        self._look_ahead()
+        self._calm = self._calm and not self._outcomes.missed
+        if not self._calm:
+            self._look_ahead()
+        elif path not in self._sources:
+            next(self._todo, None)
         sign, source = self._sources.pop(path, (None, None))
         if source is not None:
             self._size -= len(source.text)
@@ -96,6 +102,11 @@ class Ahead:
             path = next(self._todo, None)
             if path is None:
                 self._close_chunk()
+                return
+            self._looked += 1
+            if self._looked == CHUNK_FILES and not self._waiting:
+                # It looks as if all were known: then this costs more than it brings.
+                self._calm = True
                 return
             sign = _sign(path)
             try:

@@ -121,9 +121,8 @@ def check(
     Exit status: 0 nothing found, 1 findings, 2 wrong use or a file that could not be read.
     """
     from . import prepare
-    from .jobs import cores
     from .report import Run
-    from .runner import reports
+    from .runner import cores, reports
 
     _known_format(output_format)
     loaded = prepare.settings(
@@ -206,9 +205,8 @@ def fix(
     from . import outputs, prepare
     from .files import FileProblem
     from .inputs import STDIN
-    from .jobs import cores
     from .report import FileError, Run
-    from .runner import reports
+    from .runner import cores, reports
 
     _known_format(output_format)
     preview = diff or word_diff

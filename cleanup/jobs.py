@@ -6,7 +6,6 @@ process is killed, they end when they find nobody at the other end of their pipe
 """
 
 import multiprocessing
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,13 +15,6 @@ from typing import Any, Generic, TypeVar
 
 Work = TypeVar("Work")
 Answer = TypeVar("Answer")
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class Workers(Generic[Work, Answer]):

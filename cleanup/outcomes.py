@@ -8,18 +8,20 @@ of a check, and nobody sees a difference. Silences are no part of it: they are a
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import checker
-from .cache import Cache
 from .checker import Limits
-from .digests import Digests
 from .document import Document, Span
 from .engines.language import language
 from .findings import Edit, Finding, Fix, Safety, Severity
 from .quality import count_words
 from .rulebook import Rule
 from .watch import Watch
+
+if TYPE_CHECKING:
+    from .cache import Cache
+    from .digests import Digests
 
 # What cannot be a value of these, read from a damaged cache, raises one of them.
 DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
@@ -94,10 +96,12 @@ class Outcomes:
     what is new: for a worker to send home.
     """
 
-    digests: Digests
-    cache: Cache | None = None
+    digests: "Digests"
+    cache: "Cache | None" = None
     ready: Entries = field(default_factory=dict)
     fresh: Entries | None = None
+    # Whether a text had to be checked.
+    missed: bool = False
 
     def check(
         self, document: Document, rules: Sequence[Rule], limits: Limits, watch: Watch
@@ -113,6 +117,7 @@ class Outcomes:
             else:
                 watch.stopped.update(outcome.stopped)
                 return outcome
+        self.missed = True
         outcome = checked(document, rules, limits, watch)
         self.add(key, encode(outcome), keep=not outcome.stopped)
         return outcome

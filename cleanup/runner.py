@@ -1,16 +1,16 @@
 """Texts in, reports out: what `check` and `fix` do with each file."""
 
 import contextlib
+import os
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import cleaner
-from .ahead import Ahead
 from .checker import Limits
 from .cleaner import FightingRulesError
-from .digests import Digests, closed
 from .document import Document, Evidence
 from .files import read, shown
 from .findings import Finding
@@ -25,6 +25,9 @@ from .silences.changes import ChangesError
 from .silences.quiet import Quiet
 from .silences.sidecar import SuppressionError
 from .watch import Watch
+
+if TYPE_CHECKING:
+    from .digests import Digests
 
 # A run with fewer files and fewer bytes than this is over before a cache is open.
 FEW_FILES = 16
@@ -137,6 +140,8 @@ def reports(
         if outcomes and outcomes.cache:
             ending.callback(outcomes.cache.close)
         if outcomes and jobs > 1 and change is None:
+            from .ahead import Ahead
+
             do = partial(rehearse, task, outcomes.digests)
             ahead = Ahead(files, jobs, outcomes, partial(_known, task, outcomes), do)
             ending.callback(ahead.end)
@@ -169,11 +174,19 @@ def reports(
     run.notes += task.quiet.ending()
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _outcomes(task: Task, files: Sequence[Path], jobs: int, cached: bool) -> Outcomes | None:
     """Where outcomes are kept; nowhere in a run that is too small to be worth it."""
     if not (cached or jobs > 1) or (len(files) < FEW_FILES and _size(files) < FEW_BYTES):
         return None
     from .cache import Cache, folder
+    from .digests import Digests, closed
 
     try:
         digests = Digests(task.evidence, tuple(map(Path, task.settings.rules)))
@@ -194,7 +207,7 @@ def _size(files: Sequence[Path]) -> int:
     return total
 
 
-def _mark(task: Task, digests: Digests, item: Input) -> bytes:
+def _mark(task: Task, digests: "Digests", item: Input) -> bytes:
     """The key that says that all is known which the task needs for this text: the outcome itself,
     if that is all."""
     document = Document(item.source.text, path=item.name)
@@ -210,7 +223,7 @@ def _known(task: Task, outcomes: Outcomes, item: Input) -> Entries | None:
     return None if value is None else {mark: (value, False)}
 
 
-def rehearse(task: Task, digests: Digests, item: Input) -> Entries:
+def rehearse(task: Task, digests: "Digests", item: Input) -> Entries:
     """What a run will have to know of a text, worked out in another process."""
     outcomes = Outcomes(digests, fresh={})
     # Whatever it is, the run itself comes to the same place and knows what to say.

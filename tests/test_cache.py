@@ -13,7 +13,7 @@ from support import cleanup_command
 
 from cleanup import cache as caches
 from cleanup import digests as digesting
-from cleanup import lists, runner
+from cleanup import lists
 from cleanup.cache import NAME, Cache
 from cleanup.checker import Limits
 from cleanup.digests import Digests, closed
@@ -126,7 +126,7 @@ def test_rules_with_a_check_from_elsewhere_are_never_cached(
     rules = Settings().selected()
     assert closed(rules)
     assert not closed([*rules, replace(rules[0], match=None, check="ours.checks:find")])
-    monkeypatch.setattr(runner, "closed", lambda rules: False)
+    monkeypatch.setattr(digesting, "closed", lambda rules: False)
     monkeypatch.setenv("CLEANUP_CACHE_DIR", str(tmp_path / "cache"))
     run_over(many(tmp_path))
     assert not (tmp_path / "cache").exists()
