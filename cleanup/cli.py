@@ -3,6 +3,7 @@
 Nothing is imported here that `--version` and `--help` do not need.
 """
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -71,6 +72,13 @@ Since = Annotated[
         "--since", metavar="COMMIT", help="Only what came in since this commit or branch."
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", min=1, help="How many processes [one for each core]."),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Check again what an earlier run has checked.")
+]
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Take the settings from this file.")
 ]
@@ -100,6 +108,8 @@ def check(
         bool, typer.Option("--staged", help="Only what is about to be committed.")
     ] = False,
     max_removed: MaxRemoved = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     config: Config = None,
     isolated: Isolated = False,
     output_format: Format = "text",
@@ -112,7 +122,7 @@ def check(
     """
     from . import prepare
     from .report import Run
-    from .runner import reports
+    from .runner import cores, reports
 
     _known_format(output_format)
     loaded = prepare.settings(
@@ -129,10 +139,13 @@ def check(
         ]
     run = Run()
     printer = printer_for(sys.stdout)
-    for _, report in reports(paths, task, run, stdin_filename):
-        if output_format == "text":
-            say(printer.found(report))
-            say(printer.scores(report))
+    jobs = jobs or cores()
+    texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+    with contextlib.closing(texts) as each:
+        for _, report in each:
+            if output_format == "text" and (report.left or score):
+                say(printer.found(report))
+                say(printer.scores(report))
     close(run, printer, output_format, sys.stdout)
     leave(run, bool(run.left) or run.stopped, exit_zero)
 
@@ -176,6 +189,8 @@ def fix(
     baseline: KnownFindings = None,
     since: Since = None,
     max_removed: MaxRemoved = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
     config: Config = None,
     isolated: Isolated = False,
     output_format: Format = "text",
@@ -189,8 +204,9 @@ def fix(
     """
     from . import outputs, prepare
     from .files import FileProblem
+    from .inputs import STDIN
     from .report import FileError, Run
-    from .runner import STDIN, reports
+    from .runner import cores, reports
 
     _known_format(output_format)
     preview = diff or word_diff
@@ -217,22 +233,25 @@ def fix(
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
     printer = printer_for(stream)
     changed = False
-    for item, report in reports(paths, task, run, stdin_filename):
-        changed |= report.changed
-        if preview and output_format == "text":
-            show_changes(item, report, diff)
-        elif not preview:
-            try:
-                target.put(item, report)
-            except FileProblem as problem:
-                run.errors.append(FileError(item.name, str(problem)))
-                run.reports.remove(report)
-                continue
-            if output_format == "text":
-                say(printer.fixed(report), stream)
-                say(printer.found(report), stream)
-                if report.changed or (len(paths) == 1 and item.folder is None):
-                    say(printer.scores(report), stream)
+    jobs = jobs or cores()
+    texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+    with contextlib.closing(texts) as each:
+        for item, report in each:
+            changed |= report.changed
+            if preview and output_format == "text":
+                show_changes(item, report, diff)
+            elif not preview:
+                try:
+                    target.put(item, report)
+                except FileProblem as problem:
+                    run.errors.append(FileError(item.name, str(problem)))
+                    run.reports.remove(report)
+                    continue
+                if output_format == "text":
+                    say(printer.fixed(report), stream)
+                    say(printer.found(report), stream)
+                    if report.changed or (len(paths) == 1 and item.folder is None):
+                        say(printer.scores(report), stream)
     if keep_removed:
         try:
             outputs.keep_removed(keep_removed, run.reports)

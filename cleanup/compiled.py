@@ -165,14 +165,19 @@ def _opened(path: Path, digest: bytes) -> list[Table] | None:
 
 def _cache_file(digest: bytes) -> Path | None:
     """Where the compiled file of these cards is kept; None without a place for it."""
+    folder = cache_folder()
+    return folder / f"cards-{digest.hex()}.json" if folder else None
+
+
+def cache_folder() -> Path | None:
+    """The folder for what can be made again: that of the user, or the one that CLEANUP_CACHE_DIR
+    names; None if the user has none."""
     folder = os.environ.get(CACHE_FOLDER)
     if not folder:
         from platformdirs import user_cache_dir
 
         folder = user_cache_dir("cleanup-text", appauthor=False)
-        if not os.path.isabs(folder):
-            return None
-    return Path(folder, f"cards-{digest.hex()}.json")
+    return Path(folder) if os.path.isabs(folder) or os.environ.get(CACHE_FOLDER) else None
 
 
 def _keep(path: Path, data: bytes) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from .inputs import Input
     from .report import Report, Run
     from .reports.terminal import TerminalReport
-    from .runner import Input
 
 
 class Stop(Exception):

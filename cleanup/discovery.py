@@ -35,17 +35,21 @@ class Found:
     notes: list[str] = field(default_factory=list)
 
 
-def find(paths: Sequence[str], exclude: Sequence[str] = ()) -> Found:
+def find(
+    paths: Sequence[str], exclude: Sequence[str] = (), seen: dict[str, Path] | None = None
+) -> Found:
     """The files that these files, folders and patterns stand for.
 
     A named file is taken whatever it is called. A folder gives its .txt files at any depth, but
     nothing whose name begins with a dot, nothing that a .gitignore or `exclude` (patterns as in a
     .gitignore, relative to the current folder) names, and nothing that a link leads out to. A
     folder that git itself ignores was named on purpose: no .gitignore above it counts then.
+
+    `seen` are files that were found before, by their real paths: they are not found again.
     """
     found = Found()
     excluded = ((_patterns(exclude), ""),)
-    seen: dict[str, Path] = {}
+    seen = {} if seen is None else seen
     for argument in paths:
         try:
             for path in _expand(argument):

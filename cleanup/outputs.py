@@ -9,8 +9,8 @@ from typing import Any
 
 from .discovery import find
 from .files import FileProblem, reason
+from .inputs import Input
 from .report import Report
-from .runner import Input
 from .writing import write, write_new
 
 

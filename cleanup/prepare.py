@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from . import config
 from .console import Stop
 from .document import Evidence
+from .inputs import inputs, listed
 from .lists import CardError
 from .report import Run
 from .rulebook import Rulebook, UnknownRuleError
-from .runner import Task, inputs
+from .runner import Task
 from .settings import Settings, rulebook
 from .settings_file import SettingsError
 from .silences import changes
@@ -57,7 +58,7 @@ def task(
 ) -> Task:
     """What is done with each text. Raises Stop."""
     run = Run()
-    found = inputs([str(path) for path in chosen.references], run)
+    found = inputs(listed([str(path) for path in chosen.references]), run)
     texts = tuple(item.source.text for item in found)
     if run.errors:
         raise Stop(f"--reference: {run.errors[0].message}")

@@ -13,12 +13,10 @@ POINTS = {Severity.INFO: 0.1, Severity.WARNING: 1.0, Severity.ERROR: 5.0}
 
 
 def score(text: str, findings: Iterable[Finding]) -> float:
-    """The score of a text from 0 to 100, to one decimal; a text without words scores 100.
+    """The score of a text from 0 to 100, to one decimal; without words it is 100.
 
     What the user has silenced does not count.
     """
-    words = sum(1 for _ in WORD.finditer(text))
-    if not words:
-        return 100.0
     points = sum(POINTS[f.severity] for f in findings if not f.silenced)
-    return round(max(0.0, 100 - 100 * points / words), 1)
+    words = sum(1 for _ in WORD.finditer(text)) if points else 0
+    return round(max(0.0, 100 - 100 * points / words), 1) if words else 100.0

@@ -5,10 +5,12 @@ The JSON is a contract that other programs rely on; it changes only by adding.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .document import Document, Lines, lines
 from .findings import Finding, State
+from .quality import score
 
 if TYPE_CHECKING:
     from .cleaner import Cleaning
@@ -41,12 +43,17 @@ class Report:
     cleaning: "Cleaning | None" = None
     # Rules that took too long on this text and were stopped.
     stopped: tuple[str, ...] = ()
-    quality: BeforeAfter = NOT_ASKED
     readability: BeforeAfter = NOT_ASKED
 
     def __post_init__(self) -> None:
         # Reports are kept to the end of the run.
         self.document.forget()
+
+    @cached_property
+    def quality(self) -> BeforeAfter:
+        """The quality score before and after; worked out only for those who ask."""
+        after = score(self.cleaning.after, self.cleaning.left) if self.cleaning else None
+        return BeforeAfter(score(self.document.text, self.findings), after)
 
     @property
     def changed(self) -> bool:

@@ -1,26 +1,35 @@
 """Texts in, reports out: what `check` and `fix` do with each file."""
 
-import sys
-from collections.abc import Iterator, Sequence
+import contextlib
+import os
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from . import checker
-from .discovery import Found, find
+from .checker import Limits
 from .document import Document, Evidence
-from .engines.language import language
-from .files import FileProblem, NotText, Source, decode, read, reason
+from .files import read, shown
 from .findings import Finding
-from .quality import score
+from .inputs import Input, inputs, listed
+from .outcomes import Entries, Outcome, Outcomes, checked
+from .progress import Progress
 from .report import BeforeAfter, FileError, Report, Run
-from .rulebook import FightingRulesError
+from .rulebook import FightingRulesError, Rule
 from .settings import Settings
-from .silences.changes import Change, ChangesError
+from .silences.changes import ChangesError
 from .silences.quiet import Quiet
 from .silences.sidecar import SuppressionError
 from .watch import Watch
 
-STDIN = "-"
+if TYPE_CHECKING:
+    from .digests import Digests
+
+# A run with fewer files and fewer bytes than this is over before a cache is open.
+FEW_FILES = 16
+FEW_BYTES = 100_000
+DONE = "1"
 
 
 @dataclass(frozen=True)
@@ -34,87 +43,41 @@ class Task:
     unsafe: bool = False
     readability: bool = False
 
+    def rules(self, item: Input) -> tuple[Rule, ...]:
+        """The rules in force for a text."""
+        if item.path is None or not self.settings.per_file_ignores:
+            return self._rules
+        return self.settings.selected(item.name)
 
-@dataclass(frozen=True)
-class Input:
-    """A text that was read: where from (None for standard input), and its name in reports.
+    @property
+    def several(self) -> bool:
+        """Whether there is more to know of a text than the outcome of checking it."""
+        return self.clean or self.readability
 
-    `folder` is the folder the user named, if the file was met in one.
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
+        return self.settings.selected()
+
+
+def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Report:
+    """The report on one text; what `outcomes` knows is not worked out again.
+
+    Raises FightingRulesError, SuppressionError, ChangesError.
     """
-
-    path: Path | None
-    name: str
-    source: Source
-    folder: Path | None = None
-
-
-def inputs(
-    paths: Sequence[str],
-    run: Run,
-    *,
-    stdin_name: str | None = None,
-    settings: Settings | None = None,
-    change: Change | None = None,
-) -> Iterator[Input]:
-    """Every text that `paths` stand for, in their order; what cannot be read goes into `run`.
-
-    With a `change` only the files that it touches, and their staged versions if it is staged.
-    """
-    for argument in dict.fromkeys(paths):
-        if argument == STDIN:
-            name = stdin_name or STDIN
-            try:
-                yield Input(None, name, decode(sys.stdin.buffer.read(), name))
-            except FileProblem as problem:
-                run.errors.append(FileError(name, str(problem)))
-            continue
-        found = _find(argument, run)
-        folder = Path(argument) if Path(argument).is_dir() else None
-        left_out = []
-        for path in found.files:
-            named = path in found.named
-            if not named and settings and settings.excluded(path):
-                continue
-            try:
-                if change and not change.touches(path):
-                    continue
-                staged = change is not None and change.staged
-                source = decode(change.new(path), str(path)) if change and staged else read(path)
-            except NotText as problem:
-                if named:
-                    run.errors.append(FileError(str(path), str(problem)))
-                else:
-                    left_out.append(path.name)
-            except (FileProblem, ChangesError) as problem:
-                run.errors.append(FileError(str(path), str(problem)))
-            else:
-                yield Input(path, str(path), source, folder)
-        if left_out:
-            run.notes.append(f"{argument}: left out, not text: {', '.join(left_out)}")
-
-
-def _find(argument: str, run: Run) -> Found:
-    """The files that an argument stands for; what is wrong with it goes into `run`."""
-    try:
-        found = find([argument])
-    except OSError as error:
-        problem = FileProblem(argument, f"cannot be read: {reason(error)}")
-        found = Found(errors=[(argument, str(problem))])
-    run.errors += [FileError(path, message) for path, message in found.errors]
-    run.notes += found.notes
-    return found
-
-
-def report_on(item: Input, task: Task) -> Report:
-    """The report on one text. Raises FightingRulesError, SuppressionError, ChangesError."""
     document = Document(item.source.text, path=item.name, evidence=task.evidence)
-    rules = task.settings.selected(None if item.path is None else str(item.path))
+    rules = task.rules(item)
     limits, watch = task.settings.limits, Watch(task.settings.max_seconds)
+    seen: dict[str, Outcome] = {}
+
+    def check(some: Document, limits: Limits) -> tuple[Finding, ...]:
+        found = (outcomes.check if outcomes else checked)(some, rules, limits, watch)
+        seen[some.text] = found
+        return found.findings
 
     def look(text: str) -> tuple[Finding, ...]:
         before = document.with_text(text)
         silence = Quiet(task.quiet.book, task.quiet.ran, task.quiet.today).silence(item.path, look)
-        return silence(before, checker.check(before, rules, limits, watch))
+        return silence(before, check(before, limits))
 
     silence = task.quiet.silence(item.path, look)
     cleaning = None
@@ -122,45 +85,144 @@ def report_on(item: Input, task: Task) -> Report:
         from . import cleaner
 
         cleaning = cleaner.clean(
-            document, rules, limits, unsafe=task.unsafe, find=watch, silence=silence
+            document, rules, limits, unsafe=task.unsafe, silence=silence, look=check
         )
         findings = cleaning.found
     else:
-        findings = silence(document, checker.check(document, rules, limits, watch))
+        findings = silence(document, check(document, limits))
     figures = BeforeAfter()
     if task.readability:
-        from .readability import readability
-
-        after = readability(cleaning.after) if cleaning else None
-        figures = BeforeAfter(readability(document.text), after)
+        known = partial(outcomes.data, "readability", make=_readability) if outcomes else None
+        figure = known or _readability
+        figures = BeforeAfter(figure(document.text), figure(cleaning.after) if cleaning else None)
     return Report(
         document,
         findings,
-        document.view(language),
+        seen[document.text].language,
         item.source.encoding,
         cleaning,
         tuple(sorted(watch.stopped)),
-        BeforeAfter(
-            score(document.text, findings),
-            score(cleaning.after, cleaning.left) if cleaning else None,
-        ),
         figures,
     )
 
 
+def _readability(text: str) -> dict[str, float] | None:
+    from .readability import readability
+
+    return readability(text)
+
+
 def reports(
-    paths: Sequence[str], task: Task, run: Run, stdin_name: str | None = None
-) -> Iterator[tuple[Input, Report]]:
-    """Each text with its report, which is also added to `run`."""
-    found = inputs(
-        paths, run, stdin_name=stdin_name, settings=task.settings, change=task.quiet.change
-    )
-    for item in found:
-        try:
-            report = report_on(item, task)
-        except (FightingRulesError, SuppressionError, ChangesError) as problem:
-            run.errors.append(FileError(item.name, str(problem)))
-            continue
-        run.reports.append(report)
-        yield item, report
+    paths: Sequence[str],
+    task: Task,
+    run: Run,
+    stdin_name: str | None = None,
+    *,
+    jobs: int = 1,
+    cached: bool = False,
+) -> Generator[tuple[Input, Report], None, None]:
+    """Each text with its report, which is also added to `run`.
+
+    With several `jobs` texts are checked in other processes before it is their turn, and what is
+    `cached` is not checked again: the reports are the same.
+    """
+    groups = listed(paths, task.settings)
+    files = [path for group in groups for path in group.found.files]
+    change = task.quiet.change
+    with contextlib.ExitStack() as ending:
+        outcomes = _outcomes(task, files, jobs, cached)
+        ahead = None
+        if outcomes and outcomes.cache:
+            ending.callback(outcomes.cache.close)
+        if outcomes and jobs > 1 and change is None:
+            from .ahead import Ahead
+
+            do = partial(rehearse, task, outcomes.digests)
+            ahead = Ahead(files, jobs, outcomes, partial(_known, task, outcomes), do)
+            ending.callback(ahead.end)
+        progress = Progress(len(files))
+        ending.callback(progress.clear)
+        texts = inputs(
+            groups, run, stdin_name=stdin_name, change=change, read=ahead.read if ahead else read
+        )
+        for item in texts:
+            progress.step()
+            if ahead and item.path and not ahead.wait(item.path):
+                what = (
+                    f"{shown(item.name)} cannot be checked: the process that did was killed, twice"
+                )
+                run.errors.append(FileError(item.name, what))
+                continue
+            try:
+                report = report_on(item, task, outcomes)
+            except (FightingRulesError, SuppressionError, ChangesError) as problem:
+                run.errors.append(FileError(item.name, str(problem)))
+                continue
+            if outcomes and outcomes.cache and task.several and not report.stopped:
+                mark = _mark(task, outcomes.digests, item)
+                if outcomes.value(mark) is None:
+                    outcomes.add(mark, DONE)
+            run.reports.append(report)
+            if report.findings:
+                progress.clear()
+            yield item, report
     run.notes += task.quiet.ending()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _outcomes(task: Task, files: Sequence[Path], jobs: int, cached: bool) -> Outcomes | None:
+    """Where outcomes are kept; nowhere in a run that is too small to be worth it."""
+    if not (cached or jobs > 1) or (len(files) < FEW_FILES and _size(files) < FEW_BYTES):
+        return None
+    from .cache import Cache
+    from .compiled import cache_folder
+    from .digests import Digests, closed
+
+    try:
+        digests = Digests(task.evidence, tuple(map(Path, task.settings.rules)))
+    except OSError:
+        return None
+    cache = None
+    if cached and closed(task.settings.selected()):
+        place = cache_folder()
+        cache = Cache(place) if place else None
+    return Outcomes(digests, cache)
+
+
+def _size(files: Sequence[Path]) -> int:
+    total = 0
+    for path in files:
+        with contextlib.suppress(OSError):
+            total += path.stat().st_size
+    return total
+
+
+def _mark(task: Task, digests: "Digests", item: Input) -> bytes:
+    """The key that says that all is known which the task needs for this text: the outcome itself,
+    if that is all."""
+    document = Document(item.source.text, path=item.name)
+    key = digests.check(document, task.rules(item), task.settings.limits, ())
+    return key + bytes([task.clean, task.unsafe, task.readability]) if task.several else key
+
+
+def _known(task: Task, outcomes: Outcomes, item: Input) -> Entries | None:
+    if outcomes.cache is None:
+        return None
+    mark = _mark(task, outcomes.digests, item)
+    value = outcomes.cache.get(mark)
+    return None if value is None else {mark: (value, False)}
+
+
+def rehearse(task: Task, digests: "Digests", item: Input) -> Entries:
+    """What a run will have to know of a text, worked out in another process."""
+    outcomes = Outcomes(digests, fresh={})
+    # Whatever it is, the run itself comes to the same place and knows what to say.
+    with contextlib.suppress(Exception):
+        report_on(item, task, outcomes)
+    return outcomes.fresh or {}

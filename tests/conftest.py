@@ -1,10 +1,16 @@
 """Options and Hypothesis profiles that the tests share."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# No test, and no run that a test starts, may touch the cache of whoever runs the tests.
+os.environ["CLEANUP_CACHE_DIR"] = tempfile.mkdtemp(prefix="cleanup-tests-")
+atexit.register(shutil.rmtree, os.environ["CLEANUP_CACHE_DIR"], ignore_errors=True)
 
 for _name, _examples in (("default", 100), ("thorough", 2_000)):
     settings.register_profile(
@@ -14,11 +20,6 @@ for _name, _examples in (("default", 100), ("thorough", 2_000)):
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
-
-
-# No test reads or writes the user's own cache.
-_CACHE = tempfile.TemporaryDirectory(prefix="cleanup-cache-")
-os.environ["CLEANUP_CACHE_DIR"] = _CACHE.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
