@@ -5,6 +5,7 @@ others go on with theirs. Workers ignore interrupts; whoever has started them en
 process is killed, they end when they find nobody at the other end of their pipe.
 """
 
+import contextlib
 import multiprocessing
 import signal
 import sys
@@ -92,7 +93,8 @@ class Workers(Generic[Work, Answer]):
         # A worker may need a process of its own (`watch`) only where there are no timers.
         daemon = hasattr(signal, "setitimer")
         process = self._context.Process(target=_serve, args=(away, self._do, ours), daemon=daemon)
-        process.start()
+        with _no_interrupt():
+            process.start()
         away.close()
         return home, process
 
@@ -101,6 +103,20 @@ class Workers(Generic[Work, Answer]):
         process.kill()
         process.join()
         pipe.close()
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Holds interrupts back: in a fork that does not ignore them yet, one would end this run a
+    second time."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _forks() -> bool:

@@ -148,10 +148,10 @@ def reports(
         for item in texts:
             progress.step()
             if ahead and item.path and not ahead.wait(item.path):
-                what = (
-                    f"{shown(item.name)} cannot be checked: the process that did was killed, twice"
+                what = "two processes were killed over it; is there enough memory?"
+                run.errors.append(
+                    FileError(item.name, f"{shown(item.name)} cannot be checked: {what}")
                 )
-                run.errors.append(FileError(item.name, what))
                 continue
             try:
                 report = report_on(item, task, outcomes)
