@@ -51,6 +51,7 @@ class Ahead:
         self._sources: dict[Path, tuple[tuple[int, ...], Source]] = {}
         self._size = 0
         self._chunk: list[Input] = []
+        self._chunk_size = 0
         self._ready: deque[list[Input]] = deque()
         # Those that will come from a worker, those that came, and those that killed it twice.
         self._waiting: set[Path] = set()
@@ -83,7 +84,7 @@ class Ahead:
         if path in self._waiting and any(item.path == path for item in self._chunk):
             # The last of a folder, or the few that are new: we are quicker by ourselves.
             self._waiting.difference_update(item.path for item in self._chunk if item.path)
-            self._chunk = []
+            self._chunk, self._chunk_size = [], 0
         while path in self._waiting:
             self._hand_out()
             if not self._workers.busy:
@@ -123,14 +124,14 @@ class Ahead:
             else:
                 self._chunk.append(item)
                 self._waiting.add(path)
-                size = sum(len(one.source.text) for one in self._chunk)
-                if len(self._chunk) >= CHUNK_FILES or size >= CHUNK_BYTES:
+                self._chunk_size += len(source.text)
+                if len(self._chunk) >= CHUNK_FILES or self._chunk_size >= CHUNK_BYTES:
                     self._close_chunk()
 
     def _close_chunk(self) -> None:
         if self._chunk:
             self._ready.append(self._chunk)
-            self._chunk = []
+            self._chunk, self._chunk_size = [], 0
         self._hand_out()
 
     def _hand_out(self) -> None:

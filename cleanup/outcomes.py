@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # What cannot be a value of these, read from a damaged cache, raises one of them.
 DAMAGED = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+MOST_FINDINGS = 10_000
 # Keys and values, and whether a value may be kept for other runs.
 Entries = dict[bytes, tuple[str, bool]]
 _SEVERITIES = {severity.value: severity for severity in Severity}
@@ -116,7 +117,9 @@ class Outcomes:
                 return outcome
         self.missed = True
         outcome = checked(document, rules, limits, watch)
-        self.add(key, encode(outcome), keep=not outcome.stopped)
+        # To read a great many back takes as long as to find them, and as much room as the text.
+        if len(outcome.findings) <= MOST_FINDINGS:
+            self.add(key, encode(outcome), keep=not outcome.stopped)
         return outcome
 
     def data(self, what: str, text: str, make: Callable[[str], Any]) -> Any:

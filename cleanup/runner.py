@@ -178,7 +178,9 @@ def cores() -> int:
 
 def _outcomes(task: Task, files: Sequence[Path], jobs: int, cached: bool) -> Outcomes | None:
     """Where outcomes are kept; nowhere in a run that is too small to be worth it."""
-    if not (cached or jobs > 1) or (len(files) < FEW_FILES and _size(files) < FEW_BYTES):
+    if not (cached or (jobs > 1 and len(files) > 1)) or (
+        len(files) < FEW_FILES and _size(files) < FEW_BYTES
+    ):
         return None
     from .cache import Cache
     from .compiled import cache_folder

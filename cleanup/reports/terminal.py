@@ -123,7 +123,7 @@ class TerminalReport:
         before, after = report.readability.before, report.readability.after
         for name, value in (before or {}).items():
             rows.append((name.replace("_", " "), value, after[name] if after else None))
-        if report.quality.before is not None and rows:
+        if rows:
             rows.append(("quality", report.quality.before, report.quality.after))
         if not rows:
             return
