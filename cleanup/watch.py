@@ -7,9 +7,10 @@ takes too long. The Python API has no limit, and a report that was cut short is 
 """
 
 import contextlib
+import functools
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,12 @@ class Watch:
         try:
             if not has_timer():
                 return _worker().findings(rule, document, self.seconds)
-            with _alarm(self.seconds):
+            _listen()
+            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+            try:
                 return list(rule.findings(document))
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
         except TooLong:
             self.stopped.add(rule.id)
             return ()
@@ -51,18 +56,15 @@ def has_timer() -> bool:
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
-@contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
+@functools.cache
+def _listen() -> None:
+    """Take the timer's signal from now on: to do so again for every rule costs more than most
+    rules do."""
+
     def ring(*_: object) -> None:
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+    signal.signal(signal.SIGALRM, ring)
 
 
 class _Worker:

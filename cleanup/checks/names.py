@@ -126,8 +126,6 @@ def _last_spans(document: Document) -> frozenset[Span]:
 
 # A surname alone, and a verb of speech.
 _SPEAKS = re.compile(expand(r"(?<![\w’'-])\b[A-Z][a-z]{5,}(?:['’]s)?(?= {speech-verbs}(?![a-z]))"))
-
-
 _SURNAMES = re.compile(rf" ({NAME})")
 
 
@@ -166,11 +164,13 @@ def _near(text: str, names: set[str]) -> dict[str, list[str]]:
         for form in _forms(name):
             by_form[form].append(name)
     near_to: dict[str, list[str]] = defaultdict(list)
-    for word in sorted({bare(word) for word in set(_SURNAMES.findall(text))}):
+    initials = {name[0] for name in names}
+    words = {bare(word) for word in set(_SURNAMES.findall(text)) if word[0] in initials}
+    for word in sorted(words - names):
         if not known(word):
             forms = _forms(word) & by_form.keys()
             for name in dict.fromkeys(name for form in forms for name in by_form[form]):
-                if name != word and _one_name(name, word):
+                if _one_name(name, word):
                     near_to[name].append(word)
     return near_to
 

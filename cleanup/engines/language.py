@@ -9,29 +9,45 @@ from collections import Counter
 from unicodedata import name
 
 from ..document import Document
+from ..lazy import lazy
 from ..lists import entry_set
 from ..segments import WORD
 
+_BEYOND_ASCII = lazy(r"[^\W\d_\x00-\x7f]")
+_ASCII = lazy(r"[A-Za-z]")
 # Below this many words a text is taken for English unless its script says otherwise.
 FEWEST_WORDS = 20
 # English prose has 30 to 45 %; the closest other language in Latin letters stays below 6 %.
 SMALLEST_SHARE = 0.1
 # Enough to judge by; the head of a document may be a menu, so a stretch of it is not.
 SAMPLE = 20_000
+SHORT = 3_000
+SLICE = 500
 
 
 def language(document: Document) -> str:
     """The ISO 639-1 code of the document's language, `und` where it cannot be told (a view)."""
     text = document.text[:SAMPLE]
-    letters = Counter(_script(c) for c in text if c > "\x7f" and c.isalpha())
+    letters = Counter(_script(c) for c in _BEYOND_ASCII.findall(text) if c.isalpha())
     latin = letters.pop("LATIN", 0)
-    if letters and letters.total() > latin + sum(c.isascii() and c.isalpha() for c in text):
+    if letters and letters.total() > latin + len(_ASCII.findall(text)):
         return _named(text)
-    lower = [w for m in WORD.finditer(text) if (w := m[0])[0].islower()]
+    words = WORD.findall(text) if len(text) <= SHORT else _some_words(text)
+    lower = [word for word in words if word[0].islower()]
     if len(lower) < FEWEST_WORDS:
         return "en"
-    share = sum(w in entry_set("function-words") for w in lower) / len(lower)
+    common = entry_set("function-words")
+    share = sum(word in common for word in lower) / len(lower)
     return "en" if share >= SMALLEST_SHARE else _named(text)
+
+
+def _some_words(text: str) -> list[str]:
+    """A quarter of the words, from all over the text: as good for a share, and much faster."""
+    return [
+        word
+        for start in range(0, len(text), 4 * SLICE)
+        for word in WORD.findall(text, start, start + SLICE)
+    ]
 
 
 def _script(letter: str) -> str:

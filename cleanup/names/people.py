@@ -91,7 +91,10 @@ def _mentions(text: str) -> tuple[Mention, ...]:
 
 def bare(name: str) -> str:
     """A surname without the genitive."""
-    return re.sub(r"['’]s?$", "", name)
+    for ending in ("’s", "'s", "’", "'"):
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name
 
 
 def last_span(m: re.Match[str]) -> Span:
