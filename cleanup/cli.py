@@ -143,9 +143,11 @@ def check(
     texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
     with contextlib.closing(texts) as each:
         for _, report in each:
-            if output_format == "text" and (report.left or score):
-                say(printer.found(report))
-                say(printer.scores(report))
+            if output_format == "text":
+                if report.left or score:
+                    say(printer.found(report))
+                    say(printer.scores(report))
+                report.release()
     close(run, printer, output_format, sys.stdout)
     leave(run, bool(run.left) or run.stopped, exit_zero)
 

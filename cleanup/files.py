@@ -107,14 +107,15 @@ _SAMPLE = 1 << 15
 def read(path: Path) -> Source:
     """The text of a file. Raises FileProblem if it cannot be read, NotText if it holds no text."""
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode
         # A shell hands over the output of `<(…)` as a pipe in one of these folders; of any other
         # pipe nobody knows whether something ever comes.
         piped = stat.S_ISFIFO(mode) and str(path).startswith(("/dev/fd/", "/proc/"))
         plain = stat.S_ISREG(mode) or stat.S_ISDIR(mode) or piped
         if not plain and str(path) not in ("/dev/stdin", os.devnull):
             raise FileProblem(path, "is a pipe or a device, not a file; - is standard input")
-        data = path.read_bytes()
+        with open(path, "rb", buffering=0) as file:
+            data = file.readall()
     except OSError as error:
         raise FileProblem(path, unreadable(path, error)) from error
     return decode(data, str(path))
@@ -126,6 +127,8 @@ def decode(data: bytes, name: str) -> Source:
     Raises NotText for binary data, for UTF-16 without a byte-order mark, for text that is UTF-8
     but for some bytes, and for an encoding that cannot be told.
     """
+    if (text := _plain(data)) is not None:
+        return Source(text, "utf-8", name, "utf-8")
     if source := _marked(data, name):
         return source
     if _is_unmarked_utf16(data) and not _is_signed(data):
@@ -142,6 +145,17 @@ def decode(data: bytes, name: str) -> Source:
     if _is_signed(data) and (_controls(text) or data.startswith(_PDF)):
         raise _binary(data, name)
     return _unless_controls(Source(text, "utf-8", name, "utf-8"))
+
+
+def _plain(data: bytes) -> str | None:
+    """The text in UTF-8 without a mark and without a single control character: of most files this
+    is all that has to be asked."""
+    if data.startswith((codecs.BOM_UTF8, _PDF)) or len(data.translate(None, _CONTROLS)) < len(data):
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _marked(data: bytes, name: str) -> Source | None:

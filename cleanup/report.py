@@ -49,6 +49,10 @@ class Report:
         # Reports are kept to the end of the run.
         self.document.forget()
 
+    def release(self) -> None:
+        """Let go of the text: the findings can still be counted, but no longer be shown."""
+        self.document.text = ""
+
     @cached_property
     def quality(self) -> BeforeAfter:
         """The quality score before and after; worked out only for those who ask."""
@@ -60,7 +64,7 @@ class Report:
         """Whether cleaning changed the text."""
         return self.cleaning is not None and self.cleaning.before != self.cleaning.after
 
-    @property
+    @cached_property
     def left(self) -> tuple[Finding, ...]:
         """What is still to be looked at: after cleaning what is left, otherwise all; without
         what is silenced."""

@@ -13,7 +13,7 @@ from .document import Document, Evidence
 from .files import read, shown
 from .findings import Finding
 from .inputs import Input, inputs, listed
-from .outcomes import Entries, Outcome, Outcomes, checked
+from .outcomes import Entries, Outcomes, checked
 from .progress import Progress
 from .report import BeforeAfter, FileError, Report, Run
 from .rulebook import FightingRulesError, Rule
@@ -67,11 +67,12 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
     document = Document(item.source.text, path=item.name, evidence=task.evidence)
     rules = task.rules(item)
     limits, watch = task.settings.limits, Watch(task.settings.max_seconds)
-    seen: dict[str, Outcome] = {}
+    languages: list[str] = []
 
     def check(some: Document, limits: Limits) -> tuple[Finding, ...]:
         found = (outcomes.check if outcomes else checked)(some, rules, limits, watch)
-        seen[some.text] = found
+        if some.text is document.text:
+            languages.append(found.language)
         return found.findings
 
     def look(text: str) -> tuple[Finding, ...]:
@@ -98,7 +99,7 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
     return Report(
         document,
         findings,
-        seen[document.text].language,
+        languages[0],
         item.source.encoding,
         cleaning,
         tuple(sorted(watch.stopped)),

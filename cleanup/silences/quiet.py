@@ -5,6 +5,7 @@ place goes before what is merely known.
 """
 
 import datetime
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -40,7 +41,7 @@ class Quiet:
     today: datetime.date
     baseline: "Baseline | None" = None
     change: "Change | None" = None
-    sidecars: dict[Path, Sidecar] = field(default_factory=dict)
+    sidecars: dict[str, Sidecar] = field(default_factory=dict)
     remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def silence(self, path: Path | None, look: Look) -> Silence:
@@ -51,8 +52,9 @@ class Quiet:
         """
         chain: list[Silence] = [self._comments]
         if path is not None:
-            sidecar = self._sidecar(path.parent)
-            chain.append(lambda document, found: sidecar.apply(path.name, document, found))
+            folder, name = os.path.split(path)
+            sidecar = self._sidecar(folder)
+            chain.append(lambda document, found: sidecar.apply(name, document, found))
             if self.baseline:
                 chain.append(_Known(lambda d, f: self._known(path, d, f)))
             if self.change:
@@ -71,9 +73,9 @@ class Quiet:
         self.remarks.setdefault(document.path or "", remarks)
         return marked
 
-    def _sidecar(self, folder: Path) -> Sidecar:
+    def _sidecar(self, folder: str) -> Sidecar:
         if folder not in self.sidecars:
-            self.sidecars[folder] = Sidecar.load(folder, self.book, self.today)
+            self.sidecars[folder] = Sidecar.load(Path(folder), self.book, self.today)
         return self.sidecars[folder]
 
     def _known(self, path: Path, document: Document, found: Sequence[Finding]) -> Counter[str]:
