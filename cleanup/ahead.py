@@ -18,13 +18,13 @@ from .outcomes import Entries, Outcomes
 
 # One article costs less than its way to a worker and back by itself.
 CHUNK_FILES = 64
-CHUNK_BYTES = 1 << 17
+CHUNK_BYTES = 1 << 18
 # How many chunks for each worker are read ahead, and at most how many bytes in all: enough that
 # no worker waits for work while one slow text keeps the run waiting.
 CHUNKS_AHEAD = 4
 BYTES_AHEAD = 1 << 25
-# Asking the workers costs as much as a fifth of a file.
-EVERY = 4
+# Asking the workers costs as much as a tenth of a file.
+EVERY = 16
 
 
 class Ahead:

@@ -8,6 +8,7 @@ import pytest
 from fuzzing import text_of
 from hypothesis import given
 from hypothesis import strategies as st
+from support import cleanup_command
 
 from cleanup import prefilter
 from cleanup.checker import Limits, check
@@ -127,3 +128,21 @@ def test_names_are_found_in_a_line_that_is_cut_anywhere() -> None:
     for width in range(7_900, 8_000):
         line = "a" * width + " " + text + " " + "b" * 400
         assert len(Document(line).view(FullNames)("Lindqvist")) == 2
+
+
+def test_the_command_prints_the_same_bytes_with_and_without_the_fast_matcher(
+    tmp_path: Path,
+) -> None:
+    for number, text in enumerate(texts()):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8", errors="replace")
+    without = tmp_path / "without"
+    without.mkdir()
+    (without / "re2.py").write_text("raise ImportError('no wheel for this system')\n")
+    for command in ("check", "fix"):
+        options = (command, "--no-cache", "--output-format", "json", "--exit-zero", ".")
+        if command == "fix":
+            options = (*options, "--diff")
+        fast = cleanup_command(*options, cwd=tmp_path)
+        slow = cleanup_command(*options, cwd=tmp_path, env={"PYTHONPATH": str(without)})
+        assert (fast.stdout, fast.stderr, fast.returncode) == (slow.stdout, slow.stderr, 0)
+        assert len(fast.stdout) > 100_000
