@@ -7,6 +7,7 @@ decimals do not.
 
 import bisect
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -305,16 +306,18 @@ class _Blocks:
         return found if found.start <= offset <= found.end else Span(offset, offset)
 
     def _read(self, here: int) -> None:
-        first, end, loose = here, here + 1, False
-        while not loose and end < len(self.lines.starts) and len(self.lines.words(end)):
-            loose = not _may_be_wrapped(self.lines.words(end - 1))
+        block, loose = deque([self.lines.words(here)]), False
+        end = here + 1
+        while not loose and end < len(self.lines.starts) and len(line := self.lines.words(end)):
+            loose = not _may_be_wrapped(block[-1])
+            block.append(line)
             end += 1
-        while not loose and first and len(self.lines.words(first - 1)):
+        first = here
+        while not loose and first and len(line := self.lines.words(first - 1)):
+            block.appendleft(line)
             first -= 1
             # The lines read before are no wrapped paragraph, or this one would be among them.
-            loose = self.first <= first < self.end or not _may_be_wrapped(self.lines.words(first))
+            loose = self.first <= first < self.end or not _may_be_wrapped(line)
         self.first, self.end, self.wrapped = first, end, None
-        if not loose:
-            block = [self.lines.words(number) for number in range(first, end)]
-            if len(block) > 1 and len(found := _wrapped(self.text, block)) == 1:
-                self.wrapped = found[0]
+        if not loose and len(block) > 1 and len(found := _wrapped(self.text, list(block))) == 1:
+            self.wrapped = found[0]

@@ -10,10 +10,10 @@ from ..findings import Edit, Finding
 from ..lists import entries, entry_set, known
 from ..names.people import (
     NAME,
-    FullNames,
     Mention,
     Person,
     bare,
+    full_names,
     known_people,
     mentions,
     surnames,
@@ -135,12 +135,13 @@ def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     alone = [(bare(m[0]), m.start()) for m in matches(document, _SPEAKS)]
     near_to = _near(text, {name for name, _ in alone if not known(name)})
-    full, told = document.view(FullNames), set[tuple[str, str]]()
+    full = full_names(document, {*near_to, *(w for words in near_to.values() for w in words)})
+    told = set[tuple[str, str]]()
     for name, at in alone:
-        alike = [last for last in near_to.get(name, ()) if full(last)]
-        if len(alike) != 1 or full(name):
+        alike = [last for last in near_to.get(name, ()) if last in full]
+        if len(alike) != 1 or name in full:
             continue
-        span, places = Span(at, at + len(name)), full(alike[0])
+        span, places = Span(at, at + len(name)), full[alike[0]]
         place = document.view(lines).place
         spelled = [(span, alike[0], places[0])]
         if (name, alike[0]) not in told:

@@ -3,7 +3,7 @@
 import bisect
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from ..prefilter import stretches, within
 NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
 _ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
 _FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
+FEW_NAMES = 16
 # The look behind stands second, so that only capitals are looked at.
 FULL = re.compile(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
 
@@ -102,41 +103,32 @@ def last_span(m: re.Match[str]) -> Span:
     return Span(m.start("last"), m.start("last") + len(bare(m["last"])))
 
 
-class FullNames:
-    """Where surnames stand in full names (a view); a text is read where it is asked about."""
+def full_names(document: Document, surnames: Collection[str]) -> dict[str, list[Span]]:
+    """Where each of `surnames` stands in full names, in order; without those that never do.
 
-    def __init__(self, document: Document) -> None:
-        self.text, self.stretches = document.text, document.view(stretches)
-        self.read: dict[int, list[tuple[str, Span]]] = {}
-        self.asked: dict[str, list[Span]] = {}
+    A few are looked for, many are found by reading the whole text.
+    """
+    text, cut = document.text, document.view(stretches)
+    found: dict[str, list[Span]] = {}
+    few = len(surnames) <= FEW_NAMES
+    numbers = (
+        {at for name in surnames for at in _around(text, cut, name)} if few else range(len(cut))
+    )
+    for at in sorted(numbers):
+        for m in within(text, FULL, *cut[at]):
+            last = bare(m["last"])
+            if last in surnames and m["first"].lower() not in entry_set("function-words"):
+                found.setdefault(last, []).append(last_span(m))
+    return found
 
-    def __call__(self, surname: str) -> Sequence[Span]:
-        """The places of `surname` in full names, in order."""
-        if surname not in self.asked:
-            self.asked[surname] = [
-                span
-                for at in self._around(surname)
-                for last, span in self._in(at)
-                if last == surname
-            ]
-        return self.asked[surname]
 
-    def _around(self, surname: str) -> Iterator[int]:
-        """The stretches that hold the name behind a space."""
-        at = self.text.find(f" {surname}")
-        while at >= 0:
-            here = bisect.bisect_right(self.stretches, at, key=lambda s: s[0]) - 1
-            yield here
-            at = self.text.find(f" {surname}", max(at + 1, self.stretches[here][1]))
-
-    def _in(self, at: int) -> list[tuple[str, Span]]:
-        if at not in self.read:
-            self.read[at] = [
-                (bare(m["last"]), last_span(m))
-                for m in within(self.text, FULL, *self.stretches[at])
-                if m["first"].lower() not in entry_set("function-words")
-            ]
-        return self.read[at]
+def _around(text: str, cut: Sequence[tuple[int, int]], name: str) -> Iterator[int]:
+    """The numbers of the stretches that hold a name behind a space."""
+    at = text.find(f" {name}")
+    while at >= 0:
+        here = bisect.bisect_right(cut, at, key=lambda s: s[0]) - 1
+        yield here
+        at = text.find(f" {name}", max(at + 1, cut[here][1]))
 
 
 def known_people(document: Document) -> tuple[Person, ...]:

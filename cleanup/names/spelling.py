@@ -31,9 +31,11 @@ def skeleton(name: str) -> str:
 
 def distance(one: str, other: str, most: int = 3) -> int:
     """The letters to put in, take out, change or swap (optimal string alignment), up to `most`."""
-    a, b = plain(one), plain(other)
+    a, b = _apart(plain(one), plain(other))
     if abs(len(a) - len(b)) > most:
         return most
+    if len(a) < 2 > len(b):
+        return min(most, max(len(a), len(b)))
     rows = [list(range(len(b) + 1))]
     for i, x in enumerate(a, 1):
         row = [i]
@@ -44,6 +46,18 @@ def distance(one: str, other: str, most: int = 3) -> int:
             row.append(cost)
         rows.append(row)
     return min(most, rows[-1][-1])
+
+
+def _apart(a: str, b: str) -> tuple[str, str]:
+    """Two words without the head and the tail that they share."""
+    head = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+    if head is None:
+        head = min(len(a), len(b))
+    a, b = a[head:], b[head:]
+    tail = 0
+    while tail < min(len(a), len(b)) and a[-tail - 1] == b[-tail - 1]:
+        tail += 1
+    return a[: len(a) - tail], b[: len(b) - tail]
 
 
 def near(one: str, other: str) -> bool:
