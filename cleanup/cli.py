@@ -239,21 +239,26 @@ def fix(
     texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
     with contextlib.closing(texts) as each:
         for item, report in each:
-            changed |= report.changed
-            if preview and output_format == "text":
-                show_changes(item, report, diff)
-            elif not preview:
-                try:
+            try:
+                if not preview:
                     target.put(item, report)
-                except FileProblem as problem:
-                    run.errors.append(FileError(item.name, str(problem)))
-                    run.reports.remove(report)
-                    continue
-                if output_format == "text":
-                    say(printer.fixed(report), stream)
-                    say(printer.found(report), stream)
-                    if report.changed or (len(paths) == 1 and item.folder is None):
-                        say(printer.scores(report), stream)
+                elif report.cleaning:
+                    # What could not be written is no proposal either.
+                    item.source.encode(report.cleaning.after)
+            except FileProblem as problem:
+                run.errors.append(FileError(item.name, str(problem)))
+                run.reports.remove(report)
+                continue
+            changed |= report.changed
+            if output_format != "text":
+                continue
+            if preview:
+                show_changes(item, report, diff)
+                continue
+            say(printer.fixed(report), stream)
+            say(printer.found(report), stream)
+            if report.changed or (len(paths) == 1 and item.folder is None):
+                say(printer.scores(report), stream)
     if keep_removed:
         try:
             outputs.keep_removed(keep_removed, run.reports)

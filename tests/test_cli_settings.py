@@ -165,3 +165,19 @@ def test_a_broken_card_is_named_before_anything_is_touched(
     assert message in err
     assert err.count("\n") == 1
     assert (runaway / "story.txt").read_text() == STORY
+
+
+@pytest.mark.parametrize(
+    "way", [["--diff"], ["--word-diff"], ["--diff", "--output-format", "json"], []]
+)
+def test_what_the_encoding_lacks_is_an_error_in_every_form(tmp_path: Path, way: list[str]) -> None:
+    (tmp_path / "cleanup.toml").write_text('[style]\nquotes = "curly"\n')
+    old = 'The café said "we are open" today, and it was a good day for all of the people.\n'
+    (tmp_path / "a.txt").write_bytes(old.encode("latin-1"))
+    (tmp_path / "b.txt").write_text(old, encoding="utf-8")
+    status, out, err = run(tmp_path, "fix", *way, "a.txt", "b.txt")
+    assert status == 2
+    assert "a.txt is in iso-8859-1, which has no “" in err + out
+    assert "Traceback" not in err
+    assert "“" in (out if way else (tmp_path / "b.txt").read_text(encoding="utf-8"))
+    assert (tmp_path / "a.txt").read_bytes() == old.encode("latin-1")
