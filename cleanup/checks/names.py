@@ -9,7 +9,7 @@ from ..document import Document, Span, lines
 from ..findings import Edit, Finding
 from ..lists import entries, entry_set, known
 from ..names.people import (
-    NAME,
+    BEHIND_SPACE,
     Mention,
     Person,
     bare,
@@ -126,7 +126,6 @@ def _last_spans(document: Document) -> frozenset[Span]:
 
 # A surname alone, and a verb of speech.
 _SPEAKS = re.compile(expand(r"(?<![\w’'-])\b[A-Z][a-z]{5,}(?:['’]s)?(?= {speech-verbs}(?![a-z]))"))
-_SURNAMES = re.compile(rf" ({NAME})")
 
 
 @looks_for(_SPEAKS)
@@ -166,12 +165,12 @@ def _near(text: str, names: set[str]) -> dict[str, list[str]]:
             by_form[form].append(name)
     near_to: dict[str, list[str]] = defaultdict(list)
     initials = {name[0] for name in names}
-    words = {bare(word) for word in set(_SURNAMES.findall(text)) if word[0] in initials}
-    for word in sorted(words - names):
+    words = {bare(word) for word in set(BEHIND_SPACE.findall(text)) if word[0] in initials}
+    for word in sorted(words):
         if not known(word):
             forms = _forms(word) & by_form.keys()
             for name in dict.fromkeys(name for form in forms for name in by_form[form]):
-                if _one_name(name, word):
+                if name != word and _one_name(name, word):
                     near_to[name].append(word)
     return near_to
 

@@ -3,7 +3,7 @@
 import bisect
 import functools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from ..prefilter import stretches, within
 NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
 _ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
 _FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
+BEHIND_SPACE = re.compile(rf" ({NAME})")
+# Code points that no surname is longer than.
+LONGEST = 200
 FEW_NAMES = 16
 # The look behind stands second, so that only capitals are looked at.
 FULL = re.compile(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
@@ -66,12 +69,12 @@ def office_of(entity: str, office: str) -> str:
 
 def mentions(document: Document) -> tuple[Mention, ...]:
     """The full names of a document (a view), in order; those with an office carry it."""
-    return _mentions(document.text)
+    return _mentions(document.text, 0, len(document.text))
 
 
-def _mentions(text: str) -> tuple[Mention, ...]:
+def _mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
     found: dict[int, Mention] = {}
-    for m in _office().finditer(text):
+    for m in within(text, _office(), start, end):
         office = office_of(m["entity"] or m["entity2"], m["office"] or m["office2"])
         if office.split() != office_of("", m["office"] or m["office2"]).split():
             mention = Mention(
@@ -84,7 +87,7 @@ def _mentions(text: str) -> tuple[Mention, ...]:
             )
             found[mention.span.start] = mention
     taken = {m.span.start for m in found.values()}
-    for m in FULL.finditer(text):
+    for m in within(text, FULL, start, end):
         if m.start() not in taken and m["first"].lower() not in entry_set("function-words"):
             found[m.start()] = Mention(m["first"], bare(m["last"]), Span(*m.span()), last_span(m))
     return tuple(found[start] for start in sorted(found))
@@ -103,7 +106,7 @@ def last_span(m: re.Match[str]) -> Span:
     return Span(m.start("last"), m.start("last") + len(bare(m["last"])))
 
 
-def full_names(document: Document, surnames: Collection[str]) -> dict[str, list[Span]]:
+def full_names(document: Document, surnames: Set[str]) -> dict[str, list[Span]]:
     """Where each of `surnames` stands in full names, in order; without those that never do.
 
     A few are looked for, many are found by reading the whole text.
@@ -115,11 +118,25 @@ def full_names(document: Document, surnames: Collection[str]) -> dict[str, list[
         {at for name in surnames for at in _around(text, cut, name)} if few else range(len(cut))
     )
     for at in sorted(numbers):
-        for m in within(text, FULL, *cut[at]):
-            last = bare(m["last"])
-            if last in surnames and m["first"].lower() not in entry_set("function-words"):
-                found.setdefault(last, []).append(last_span(m))
+        for last, span in _full_names_in(text, *cut[at], surnames):
+            found.setdefault(last, []).append(span)
     return found
+
+
+def _full_names_in(
+    text: str, start: int, end: int, surnames: Set[str]
+) -> Iterable[tuple[str, Span]]:
+    here = {bare(name) for name in BEHIND_SPACE.findall(text, start, end + LONGEST)} & surnames
+    found = [(bare(m["last"]), m) for m in within(text, FULL, start, end) if here]
+    full = [
+        (last, last_span(m))
+        for last, m in found
+        if last in surnames and m["first"].lower() not in entry_set("function-words")
+    ]
+    if here <= {last for last, _ in full}:
+        return full
+    # "President of Ukraine Anna Lind": where the name begins, only the office tells.
+    return [(m.last, m.last_span) for m in _mentions(text, start, end) if m.last in surnames]
 
 
 def _around(text: str, cut: Sequence[tuple[int, int]], name: str) -> Iterator[int]:
@@ -137,7 +154,7 @@ def known_people(document: Document) -> tuple[Person, ...]:
     for text in document.evidence.references:
         found += [
             Person(m.first, m.last, m.office, known_from="a reference text")
-            for m in _mentions(text)
+            for m in _mentions(text, 0, len(text))
             if m.office
         ]
     return tuple(dict.fromkeys(found))
