@@ -8,6 +8,7 @@ from fake_checks import rule
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleanup
 from cleanup.checker import Limits
 from cleanup.cleaner import MOST_PASSES, Cleaning, FightingRulesError, clean
 from cleanup.document import Document, Span
@@ -16,6 +17,7 @@ from cleanup.removal import FEWEST_WORDS_LEFT
 from cleanup.revision import Revision
 from cleanup.rulebook import Rule
 from cleanup.segments import WORD
+from cleanup.settings import Settings
 
 LETTERS = "abcdefgh"
 FAMILIES = ("encoding", "boilerplate", "quotes", "spacing", "calques", "our-own")
@@ -261,3 +263,15 @@ def test_a_removal_is_reported_whole_with_its_place_in_the_old_text() -> None:
     assert removal.text == f"%{TEN}"
     assert text[removal.span.start : removal.span.end] == removal.text
     assert removal.rule == "boilerplate/head"
+
+
+def test_the_share_is_that_of_all_passes_together() -> None:
+    # The date in the block goes with it; then the other is the only one, and a line of the page.
+    prose = "The council met on Monday to talk about the old bridge, and then it went home. " * 12
+    page = "#bridge #town #river", "Published: Monday, May 15, 2023 at 10:30 pm"
+    text = "\n\n".join([prose.strip(), *page, "Popular posts from this blog", page[1]]) + "\n"
+    for most in range(1, 12):
+        cleaning = cleanup.clean(text, Settings(max_removed=most / 200))
+        weak = [r for r in cleaning.removed if r.rule != "boilerplate/popular-posts"]
+        assert sum(words(r.text) for r in weak) <= most / 200 * words(text)
+    assert len(cleaning.removed) == 4

@@ -61,21 +61,28 @@ class Removable:
 
 def tail(document: Document) -> tuple[Removable, ...]:
     """The removable lines of the tail (a view)."""
-    text, found = document.text, document.view(lines)
+    text, every = document.text, document.view(lines)
     last: list[Span] = []
-    for number in reversed(range(len(found.starts))):
-        if len(line := found.words(number)):
+    for number in reversed(range(len(every.starts))):
+        if len(line := every.words(number)):
             last.append(line)
             if _is_prose(text[line.start : line.end]):
                 break
     else:
         return ()
     last.reverse()
-    kinds = _kinds(*(text[span.start : span.end] for span in last))
+    words = [text[span.start : span.end] for span in last]
+    kinds: dict[int, str] = {}
+    # What goes may leave behind what then can go: the one date of two that is no part of a block.
+    while True:
+        rest = [at for at in range(1, len(last)) if at not in kinds]
+        found = _kinds(words[0], *(words[at] for at in rest))
+        more = {at: kind for at, kind in zip(rest, found, strict=True) if kind}
+        if not more:
+            break
+        kinds |= more
     return tuple(
-        Removable(line, kind, Span(above.end, line.end))
-        for above, line, kind in zip(last, last[1:], kinds, strict=False)
-        if kind
+        Removable(last[at], kinds[at], Span(last[at - 1].end, last[at].end)) for at in sorted(kinds)
     )
 
 

@@ -17,6 +17,7 @@ NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
 _ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
 _FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
 BEHIND_SPACE = re.compile(rf" ({NAME})")
+_NEXT = re.compile(rf"(?: [A-Z]\.)? ({NAME})")
 # Code points that no surname is longer than.
 LONGEST = 200
 FEW_NAMES = 16
@@ -133,9 +134,12 @@ def _full_names_in(
         for last, m in found
         if last in surnames and m["first"].lower() not in entry_set("function-words")
     ]
-    if here <= {last for last, _ in full}:
+    # "President of Ukraine Anna Lind" reads as "Ukraine Anna", and a surname behind it: where the
+    # name begins, only the office tells.
+    if not any(
+        (m := _NEXT.match(text, before.end())) and bare(m[1]) in here for _, before in found
+    ):
         return full
-    # "President of Ukraine Anna Lind": where the name begins, only the office tells.
     return [(m.last, m.last_span) for m in _mentions(text, start, end) if m.last in surnames]
 
 
