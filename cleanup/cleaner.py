@@ -81,7 +81,8 @@ def clean(
     removed: list[Removal] = []
     waited: list[tuple[Finding, str]] = []
     recent: list[list[str]] = []
-    seen = {document.text: 0}
+    # By their hashes: the texts of all passes would take several times the room of the first.
+    seen = {hash(document.text): 0}
     most = MOST_GROWTH * (len(document.text) + 1000)
     while True:
         findings = look(document, limits) if look else check(document, rules, limits, find)
@@ -106,11 +107,11 @@ def clean(
         total = total.then(resolution.edits)
         recent.append(list(by_rule(resolution.applied)))
         endless = len(recent) > MOST_PASSES or len(total.after) > most
-        if total.after in seen or endless:
+        if hash(total.after) in seen or endless:
             # Those of the whole circle; of texts that never come back, those that went on longest.
-            since = seen.get(total.after, len(recent) // 2)
+            since = seen.get(hash(total.after), len(recent) // 2)
             raise FightingRulesError(rule for rules_ in recent[since:] for rule in rules_)
-        seen[total.after] = len(recent)
+        seen[hash(total.after)] = len(recent)
         document.forget()
         document = document.with_text(total.after)
     return Cleaning(

@@ -18,8 +18,6 @@ _ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
 _FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
 BEHIND_SPACE = re.compile(rf" ({NAME})")
 _NEXT = re.compile(rf"(?: [A-Z]\.)? ({NAME})")
-# Code points that no surname is longer than.
-LONGEST = 200
 FEW_NAMES = 16
 # The look behind stands second, so that only capitals are looked at.
 FULL = re.compile(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
@@ -96,6 +94,8 @@ def _mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
 
 def bare(name: str) -> str:
     """A surname without the genitive."""
+    if "’" not in name and "'" not in name:
+        return name
     for ending in ("’s", "'s", "’", "'"):
         if name.endswith(ending):
             return name[: -len(ending)]
@@ -127,8 +127,7 @@ def full_names(document: Document, surnames: Set[str]) -> dict[str, list[Span]]:
 def _full_names_in(
     text: str, start: int, end: int, surnames: Set[str]
 ) -> Iterable[tuple[str, Span]]:
-    here = {bare(name) for name in BEHIND_SPACE.findall(text, start, end + LONGEST)} & surnames
-    found = [(bare(m["last"]), m) for m in within(text, FULL, start, end) if here]
+    found = [(bare(m["last"]), m) for m in within(text, FULL, start, end)]
     full = [
         (last, last_span(m))
         for last, m in found
@@ -137,7 +136,7 @@ def _full_names_in(
     # "President of Ukraine Anna Lind" reads as "Ukraine Anna", and a surname behind it: where the
     # name begins, only the office tells.
     if not any(
-        (m := _NEXT.match(text, before.end())) and bare(m[1]) in here for _, before in found
+        (m := _NEXT.match(text, before.end())) and bare(m[1]) in surnames for _, before in found
     ):
         return full
     return [(m.last, m.last_span) for m in _mentions(text, start, end) if m.last in surnames]
