@@ -94,6 +94,12 @@ class Digests:
         digest.update(_bytes(document.text))
         return digest.digest()
 
+    def folder(self, given: str, folder: str) -> bytes:
+        """The key of what is known of a folder under the settings that are `given`."""
+        digest = self._evidence.copy()
+        _feed(digest, b"folder", _bytes(given), _bytes(folder))
+        return digest.digest()
+
     def data(self, what: str, text: str) -> bytes:
         """The key of something that follows from the text alone."""
         digest = self._program.copy()

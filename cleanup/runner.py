@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .checker import Limits
 from .document import Document, Evidence
-from .files import read, shown
+from .files import Source, read, shown
 from .findings import Finding
 from .inputs import Input, inputs, listed
 from .outcomes import Entries, Outcomes, checked
@@ -25,6 +25,7 @@ from .watch import Watch
 
 if TYPE_CHECKING:
     from .digests import Digests
+    from .unchanged import Unchanged
 
 # A run with fewer files and fewer bytes than this is over before a cache is open.
 FEW_FILES = 16
@@ -135,6 +136,10 @@ def reports(
         ahead = None
         if outcomes and outcomes.cache:
             ending.callback(outcomes.cache.close)
+        unchanged = _unchanged(task, outcomes)
+        if unchanged:
+            ending.callback(unchanged.close)
+            files = [path for path in files if not unchanged.knows(path)]
         if outcomes and jobs > 1 and change is None:
             from .ahead import Ahead
 
@@ -143,19 +148,27 @@ def reports(
             ending.callback(ahead.end)
         progress = Progress(len(files))
         ending.callback(progress.clear)
-        texts = inputs(
-            groups, run, stdin_name=stdin_name, change=change, read=ahead.read if ahead else read
-        )
+        read_one = ahead.read if ahead else read
+
+        def read_if_need_be(path: Path) -> Source:
+            return (unchanged and unchanged.source(path)) or read_one(path)
+
+        texts = inputs(groups, run, stdin_name=stdin_name, change=change, read=read_if_need_be)
         for item in texts:
-            progress.step()
-            if ahead and item.path and not ahead.wait(item.path):
+            known = unchanged.report(item.path) if unchanged else None
+            if known is None:
+                progress.step()
+            if known is None and ahead and item.path and not ahead.wait(item.path):
                 what = "two processes were killed over it; is there enough memory?"
                 run.errors.append(
                     FileError(item.name, f"{shown(item.name)} cannot be checked: {what}")
                 )
                 continue
             try:
-                report = report_on(item, task, outcomes)
+                report = known or report_on(item, task, outcomes)
+                if known:
+                    # For what is to be said at the end about silences that silence nothing.
+                    task.quiet.silence(item.path, _no_other)(known.document, ())
             except (FightingRulesError, SuppressionError, ChangesError) as problem:
                 run.errors.append(FileError(item.name, str(problem)))
                 continue
@@ -166,8 +179,26 @@ def reports(
             run.reports.append(report)
             if report.findings:
                 progress.clear()
+            elif unchanged and item.path and not known and not report.stopped:
+                unchanged.add(item.path, report)
             yield item, report
     run.notes += task.quiet.ending()
+
+
+def _unchanged(task: Task, outcomes: Outcomes | None) -> "Unchanged | None":
+    """Where files in which nothing was found are known by; nowhere if there is more to tell of a
+    text than that nothing was found in it."""
+    quiet = task.quiet
+    if outcomes is None or outcomes.cache is None or task.several or quiet.baseline or quiet.change:
+        return None
+    from .unchanged import Unchanged
+
+    given = repr((task.settings, task.settings.limits, os.path.abspath(task.settings.folder)))
+    return Unchanged(outcomes, lambda folder: outcomes.digests.folder(given, folder))
+
+
+def _no_other(_: str) -> tuple[Finding, ...]:
+    return ()
 
 
 def cores() -> int:

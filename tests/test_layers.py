@@ -54,6 +54,7 @@ ORDER = (
     "cache",
     "digests",
     "outcomes",
+    "unchanged",
     "jobs",
     "ahead",
     "progress",
