@@ -3,7 +3,9 @@
 A rule that takes out whole lines does so on one of two kinds of evidence. *Labelled*: the block
 opens with words that every reader recognises ("Comments", "Share this"). *Weak*: the line only
 looks like something that is not prose. What goes on weak evidence may be at most a share of the
-words; whatever goes, at least 50 words must remain. Above either limit none of it goes.
+words; whatever goes, at least 50 words must remain. Above either limit none of it goes. What a fix
+of another rule uncovers in a later pass is judged by the text of that pass: cleaning a cleaned text
+must find nothing more to remove.
 """
 
 import itertools

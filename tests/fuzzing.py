@@ -232,7 +232,12 @@ def places_are_where_they_are_said_to_be(cleaning: Cleaning) -> None:
 
 
 def removal_keeps_its_limits(cleaning: Cleaning, max_removed: float) -> None:
-    """What goes on weak evidence is a share of the words as they were read, over all passes."""
+    """What goes on weak evidence is a share of the words as they were read, over all passes.
+
+    Only what could be seen in the text as it was read is counted: what a fix of another rule
+    uncovers is judged by the text it is uncovered in, or cleaning again would remove more.
+    """
+    seen = {(f.rule, f.span.start) for f in cleaning.found}
     words = count(cleaning.before)
     # Fixes of other rules in an earlier pass may part words or put one in.
     more = words + len(cleaning.applied) - len(cleaning.removed)
@@ -240,7 +245,8 @@ def removal_keeps_its_limits(cleaning: Cleaning, max_removed: float) -> None:
     for safety in Safety:
         weak = [r for r in rulebook().rules.values() if r.removes == "weak" and r.safety is safety]
         ids = {r.id for r in weak}
-        gone = sum(count(r.text) for r in cleaning.removed if r.rule in ids)
+        at_once = [r for r in cleaning.removed if (r.rule, r.span.start) in seen]
+        gone = sum(count(r.text) for r in at_once if r.rule in ids)
         must(gone <= max_removed * max(1, more), f"{gone} of {words} words went on weak evidence")
     if any(count(r.text) for r in cleaning.removed):
         left = more - sum(count(r.text) for r in cleaning.removed)
