@@ -114,7 +114,7 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
 @functools.lru_cache(maxsize=32)
 def _automaton(triggers: tuple[Trigger, ...]) -> tuple[Any, tuple[Trigger, ...]] | None:
     """One automaton, and the triggers that it looks for: all but what is too big for it. None
-    without google-re2."""
+    without google-re2, or if they are too many for one."""
     try:
         import re2
     except ImportError:
@@ -128,6 +128,9 @@ def _automaton(triggers: tuple[Trigger, ...]) -> tuple[Any, tuple[Trigger, ...]]
         with contextlib.suppress(re2.error):
             automaton.Add(trigger.expression)
             taken.append(trigger)
-    automaton.Add("")
-    automaton.Compile()
+    try:
+        automaton.Add("")
+        automaton.Compile()
+    except re2.error:
+        return None
     return automaton, tuple(taken)

@@ -58,7 +58,9 @@ class Trigger(NamedTuple):
 def trigger_of(pattern: re.Pattern[str]) -> Trigger:
     """The trigger of a compiled pattern."""
     writer = _Writer()
-    expression = writer.sequence(_parser.parse(pattern.pattern, pattern.flags), pattern.flags)
+    expression = writer.sequence(
+        _parser.parse(pattern.pattern, pattern.flags), pattern.flags, True, True
+    )
     return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch)
 
 
@@ -67,10 +69,14 @@ class _Writer:
 
     def __init__(self) -> None:
         self.by_stretch = True
-        self.groups: dict[int | None, str] = {}
+        self.groups: dict[int, tuple[Any, int]] = {}
 
-    def sequence(self, items: Iterable[Any], flags: int) -> str:
-        """The trigger of a sequence of parsed items."""
+    def sequence(self, items: Iterable[Any], flags: int, first: bool, final: bool) -> str:
+        """The trigger of a sequence of parsed items.
+
+        `first` and `final` say whether the whole pattern begins and ends with it: only there is
+        it known that nothing else has to be in the place of what is looked for.
+        """
         parts = list(items)
         last = len(parts)
         while last and parts[last - 1][0] in (c.ASSERT, c.ASSERT_NOT, c.AT):
@@ -78,20 +84,19 @@ class _Writer:
         written = []
         for at, (op, value) in enumerate(parts):
             if op is c.ASSERT:
-                # What is looked for behind the beginning or ahead of the end is there like the
-                # rest; in between it would have to be there at the same time as something else.
                 behind = value[0] < 0
-                if at == (0 if behind else last):
+                if (first and at == 0) if behind else (final and at == last):
                     written.append(self._around(value[1], flags, behind))
             elif op is c.AT:
-                written.append(self._edge(value, parts, at, flags))
+                written.append(self._edge(value, parts, at, flags, final and at == last))
             elif op is not c.ASSERT_NOT:
-                written.append(self._one(op, value, flags))
+                inner = first and at == 0, final and at + 1 == len(parts)
+                written.append(self._one(op, value, flags, *inner))
         return "".join(written)
 
     def _around(self, inner: Any, flags: int, behind: bool) -> str:
         before = self.by_stretch
-        seen = self.sequence(inner, flags)
+        seen = self.sequence(inner, flags, behind, not behind)
         self.by_stretch = before
         if not behind:
             return f"(?:{seen})"
@@ -99,10 +104,12 @@ class _Writer:
         partly = inner.getwidth()[1] - 1
         return rf"(?:{seen}|\A{ANYTHING}{{0,{partly}}})" if partly else rf"(?:{seen}|\A)"
 
-    def _edge(self, where: Any, parts: Sequence[Any], at: int, flags: int) -> str:
-        if where is c.AT_END_STRING:
-            return r"\z"
-        if where is c.AT_END:
+    def _edge(self, where: Any, parts: Sequence[Any], at: int, flags: int, final: bool) -> str:
+        if where in (c.AT_END_STRING, c.AT_END):
+            if not final:
+                return ""
+            if where is c.AT_END_STRING:
+                return r"\z"
             return "(?m:$)" if flags & re.MULTILINE else r"\n?\z"
         # What a letter is beyond ASCII the engines see differently: the edge of a word is kept
         # where the letter is one of ASCII.
@@ -110,25 +117,40 @@ class _Writer:
         sure = _ascii_letter(before, flags, -1) or _ascii_letter(after, flags, 0)
         return r"\b" if where is c.AT_BOUNDARY and sure else ""
 
-    def _one(self, op: Any, value: Any, flags: int) -> str:
+    def _one(self, op: Any, value: Any, flags: int, first: bool, final: bool) -> str:
         if op in _REPEATS:
             least, most, inner = value
             self.by_stretch &= most < _MANY or not _may_run_away(list(inner))
             return self._group([inner], flags) + _bounds(least, most)
         if op is c.BRANCH:
-            return self._group(value[1], flags)
+            return self._group(value[1], flags, first, final)
         if op is c.GROUPREF:
-            return self.groups[value]
+            return self._again(value, flags)
         if op is c.SUBPATTERN:
             number, on, off, inner = value
-            self.groups[number] = written = self._group([inner], (flags | on) & ~off)
-            return written
+            flags = (flags | on) & ~off
+            if number is not None:
+                self.groups[number] = inner, flags
+            return self._group([inner], flags, first, final)
         if op in (c.ATOMIC_GROUP, c.GROUPREF_EXISTS):
             return self._group([value] if op is c.ATOMIC_GROUP else value[1:], flags)
         return self._class(op, value, flags)
 
-    def _group(self, choices: Iterable[Any], flags: int) -> str:
-        return "(?:" + "|".join(self.sequence(one or (), flags) for one in choices) + ")"
+    def _again(self, number: int, flags: int) -> str:
+        """What a reference back to a group can match."""
+        inner, before = self.groups.get(number, (None, flags))
+        # The group may stand in a look around that is dropped; and where case counted for it and
+        # does not for the reference, `[^a]` followed by the same letter matches "Aa".
+        if inner is None or flags & ~before & re.IGNORECASE:
+            self.by_stretch = False
+            return f"{ANYTHING}*"
+        return self._group([inner], before)
+
+    def _group(
+        self, choices: Iterable[Any], flags: int, first: bool = False, final: bool = False
+    ) -> str:
+        written = (self.sequence(one or (), flags, first, final) for one in choices)
+        return "(?:" + "|".join(written) + ")"
 
     def _class(self, op: Any, value: Any, flags: int) -> str:
         inside, beyond = _class(op, value, flags)

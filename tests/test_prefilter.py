@@ -72,6 +72,15 @@ PATTERNS = [
     r"(?>ab?)c|[^\W\d_]{2}\d",
     r"(a)?(?(1)b|c)é",
     r"x.y|[\d%]{2,3}?z",
+    r"(?:x(?=y)|z)y",
+    r"(?:x(?=y)|z)(?=yz)",
+    r"(?:x(?=y)|z(?=x))\b|(?:(?<=a)b|c)x",
+    r"a(?:(?<=a)b|c(?=ab))*x?",
+    r"x(?=(y))z?\1",
+    r"([^a])(?i:\1)b?",
+    r"(?i:([a-c]+))\1",
+    r"(?:a$)?b|(?:x$)\n",
+    r"(?m)(?:a$)[\n]b|x(?=\ny)$",
 ]
 ALPHABET = "abcxyzéÉſıKkiİISsäöü ABC 'the an  -–—,.;:“”’\"12٣%\t\n\r\x85\u2028\u00a0\U0001d7ce"
 
@@ -83,6 +92,61 @@ def test_a_trigger_is_there_wherever_its_pattern_matches(pattern: str, text: str
     if compiled.search(text):
         trigger = trigger_of(compiled).expression
         assert re2.search(trigger, text), (trigger, text)
+
+
+def _larger(smaller: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    forms = [
+        "{}",
+        "({})",
+        "(?={})",
+        "(?!{})",
+        "(?<!x|{})",
+        "(?i:{})",
+        "(?:{})?",
+        "(?:{})+",
+        "(?>{})",
+    ]
+    return st.one_of(
+        st.lists(smaller, min_size=2, max_size=4).map("".join),
+        st.lists(smaller, min_size=2, max_size=3).map(lambda some: f"(?:{'|'.join(some)})"),
+        st.builds(str.format, st.sampled_from(forms), smaller),
+    )
+
+
+ATOMS = [
+    "a",
+    "b",
+    "x",
+    "é",
+    "[^a]",
+    r"\w",
+    r"\s",
+    r"\b",
+    r"\B",
+    "^",
+    "$",
+    r"\Z",
+    "(?<=a)",
+    r"\1",
+    ".",
+]
+
+
+@given(
+    st.recursive(st.sampled_from(ATOMS), _larger, max_leaves=8),
+    st.sampled_from([re.NOFLAG, re.IGNORECASE, re.MULTILINE, re.DOTALL]),
+    st.lists(st.text("abxAé \n", max_size=12), min_size=4, max_size=12),
+)
+def test_a_trigger_is_there_wherever_any_pattern_matches(
+    pattern: str, flags: re.RegexFlag, some: list[str]
+) -> None:
+    try:
+        compiled = re.compile(f"(a|b)?{pattern}" if r"\1" in pattern else pattern, flags)
+    except re.error:
+        return
+    trigger = trigger_of(compiled).expression
+    for text in some:
+        assert not compiled.search(text) or re2.search(trigger, text), (trigger, text)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +169,12 @@ def test_patterns_that_cross_lines_or_may_run_away_are_run_over_the_whole_text(
     pattern: str, by_stretch: bool
 ) -> None:
     assert trigger_of(re.compile(pattern)).by_stretch is by_stretch
+
+
+def test_too_many_triggers_for_one_automaton_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prefilter, "_MEMORY", 1_000)
+    trigger = trigger_of(re.compile("xy" * 500))
+    assert prefilter._automaton.__wrapped__((trigger,)) is None
 
 
 @given(st.lists(st.sampled_from(["word ", "End. Next ", "\n", "x" * 700, "   ", "“”", "\r\n"])))
