@@ -6,6 +6,7 @@ What is a fact is decided here, on its own: nothing is taken from the fact guard
 taken out are compared with what the report says was taken out. Exits with 1 if a fact changed.
 """
 
+import argparse
 import json
 import re
 import sys
@@ -37,10 +38,16 @@ def texts(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("paths", nargs="+", type=Path, help=".txt, .jsonl, folders", metavar="PATH")
     seen = Counter[str]()
     changed: list[str] = []
-    for argument in sys.argv[1:]:
-        for name, text in texts(Path(argument)):
+    paths = parser.parse_args().paths
+    for path in paths:
+        if not path.exists():
+            parser.error(f"{path} does not exist")
+    for path in paths:
+        for name, text in texts(path):
             cleaning = cleanup.clean(text)
             gone = " ".join(removal.text for removal in cleaning.removed)
             seen["texts"] += 1

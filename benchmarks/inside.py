@@ -122,6 +122,8 @@ def costs(text: str, rounds: int) -> dict[str, Any]:
 
 
 def main() -> None:
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
     what, path, *rounds = sys.argv[1:]
     text = Path(path).read_text(encoding="utf-8")
     measures: dict[str, Callable[[], Any]] = {

@@ -19,6 +19,8 @@ import time
 
 
 def main() -> None:
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
     patience, *command = sys.argv[1:]
     with tempfile.TemporaryFile() as errors:
         into = [

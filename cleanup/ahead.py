@@ -5,13 +5,11 @@ that is no longer the same by then is read again, and what the workers found is 
 run looks first (`Outcomes.ready`). What they have not found it finds by itself.
 """
 
-import os
-import stat
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from .files import FileProblem, Source, read
+from .files import FileProblem, Source, read, sign
 from .inputs import Input
 from .jobs import Workers
 from .outcomes import Entries, Outcomes
@@ -72,10 +70,10 @@ class Ahead:
             self._look_ahead()
         elif path not in self._sources:
             next(self._todo, None)
-        sign, source = self._sources.pop(path, (None, None))
+        seen, source = self._sources.pop(path, (None, None))
         if source is not None:
             self._size -= len(source.text)
-            if _sign(path) == sign:
+            if sign(path) == seen:
                 return source
         return read(path)
 
@@ -109,14 +107,14 @@ class Ahead:
                 # It looks as if all were known: then this costs more than it brings.
                 self._calm = True
                 return
-            sign = _sign(path)
+            seen = sign(path)
             try:
-                source = read(path) if sign else None
+                source = read(path) if seen else None
             except FileProblem:
                 continue  # It is told of when it is its turn.
-            if sign is None or source is None:
+            if seen is None or source is None:
                 continue
-            self._sources[path] = sign, source
+            self._sources[path] = seen, source
             self._size += len(source.text)
             item = Input(path, str(path), source)
             if (known := self._known(item)) is not None:
@@ -161,14 +159,3 @@ class Ahead:
                 self._alone.update(paths)
                 self._ready.extendleft([item] for item in reversed(chunk))
         self._hand_out()
-
-
-def _sign(path: Path) -> tuple[int, ...] | None:
-    """What tells that a file is still the same; None for what is no file."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns

@@ -104,6 +104,18 @@ _PRINTABLE_ASCII = bytes(range(32, 127))
 _SAMPLE = 1 << 15
 
 
+def sign(path: Path) -> tuple[int, ...] | None:
+    """What tells that a file is still the same: its number, size, and the times of its last
+    changes, in nanoseconds. None for what is no file."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def read(path: Path) -> Source:
     """The text of a file. Raises FileProblem if it cannot be read, NotText if it holds no text."""
     try:

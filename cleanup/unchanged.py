@@ -2,26 +2,27 @@
 
 Of most files of a folder this is all there is to know, and they need not even be read again. As git
 does in its index, a file is taken for the same if all that the system tells of it is: number, size,
-and the times of its last change, which no program can set back. What was changed in the second
-before it was looked at is never taken for known: it may change again within the clock's step.
+and two times. That of the last writing any program can set back, that of the last change to what
+the system notes of the file none can. (On Windows the second is when the file was made: there, as
+for git, a file of the same size with its old time put back counts as unchanged.) What was changed
+in the second before it was looked at is never taken for known: it may change again within the
+clock's step.
 """
 
 import contextlib
 import json
 import os
-import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from .document import Document
-from .files import Source
+from .files import Source, sign
 from .outcomes import DAMAGED, Outcomes
 from .report import Report
 from .segments import is_markup
 
-Sign = list[int]
 # Nanoseconds between the last change of a file and the moment from which it counts as at rest.
 AT_REST = 1_000_000_000
 
@@ -35,19 +36,19 @@ class Unchanged:
     def __init__(self, outcomes: Outcomes, key: Callable[[str], bytes]) -> None:
         self._outcomes, self._key = outcomes, key
         self._folders: dict[str, dict[str, Any]] = {}
-        self._signs: dict[Path, Sign] = {}
+        self._signs: dict[Path, tuple[int, ...]] = {}
         self._known: dict[Path, tuple[str, str]] = {}
         self._new: set[str] = set()
 
     def knows(self, path: Path) -> bool:
         """Whether the file is one of them, as it is now."""
-        sign = _sign(path)
-        if sign is None:
+        seen = sign(path)
+        if seen is None:
             return False
-        self._signs[path] = sign
+        self._signs[path] = seen
         folder, name = os.path.split(path)
         row = self._folder(folder).get(name)
-        if not isinstance(row, list) or row[:4] != sign or len(row) != 6:
+        if not isinstance(row, list) or tuple(row[:4]) != seen or len(row) != 6:
             return False
         self._known[path] = row[4], row[5]
         return True
@@ -67,12 +68,12 @@ class Unchanged:
 
     def add(self, path: Path, report: Report) -> None:
         """Remember a file in which nothing was found, if it was at rest when it was read."""
-        sign = self._signs.get(path)
-        if sign is None or is_markup(report.document):
+        seen = self._signs.get(path)
+        if seen is None or is_markup(report.document):
             return  # Comments in a text are to be read again: they may be wrong.
-        if max(sign[2:]) < time.time_ns() - AT_REST and _sign(path) == sign:
+        if max(seen[2:]) < time.time_ns() - AT_REST and sign(path) == seen:
             folder, name = os.path.split(path)
-            self._folder(folder)[name] = [*sign, report.language, report.encoding]
+            self._folder(folder)[name] = [*seen, report.language, report.encoding]
             self._new.add(folder)
 
     def close(self) -> None:
@@ -90,13 +91,3 @@ class Unchanged:
             with contextlib.suppress(*DAMAGED):
                 self._folders[folder] = dict(json.loads(value or "{}"))
         return self._folders[folder]
-
-
-def _sign(path: Path) -> Sign | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return None
-    return [found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns]

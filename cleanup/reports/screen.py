@@ -1,5 +1,6 @@
 """What a terminal is given: colours where it wants them, and nothing an article could do to it."""
 
+import io
 import os
 import re
 import sys
@@ -101,7 +102,8 @@ def quoted(text: str) -> str:
 
 def harden(stream: IO[str]) -> None:
     """Let a stream that cannot show a character show its number instead of failing."""
-    if hasattr(stream, "reconfigure"):
+    # It would write out what is waiting, each time.
+    if isinstance(stream, io.TextIOWrapper) and stream.errors != "backslashreplace":
         stream.reconfigure(errors="backslashreplace")
 
 
