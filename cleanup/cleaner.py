@@ -86,6 +86,7 @@ def clean(
     most = MOST_GROWTH * (len(document.text) + 1000)
     while True:
         findings = look(document, limits) if look else check(document, rules, limits, find)
+        document.forget()
         if silence is None:
             resolution = resolve(findings, allow)
         else:
@@ -112,7 +113,6 @@ def clean(
             since = seen.get(hash(total.after), len(recent) // 2)
             raise FightingRulesError(rule for rules_ in recent[since:] for rule in rules_)
         seen[hash(total.after)] = len(recent)
-        document.forget()
         document = document.with_text(total.after)
     return Cleaning(
         total.before,

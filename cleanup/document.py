@@ -83,6 +83,7 @@ class Document:
         """Let go of what was derived: it takes several times the room of the text, and is computed
         anew if it is asked for."""
         self._views.clear()
+        self.places.clear()
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_views": {}}

@@ -123,6 +123,9 @@ def doubtful(document: Document) -> tuple[Quotations, ...]:
 def quotations_at(document: Document, offset: int) -> Quotations | None:
     """The marks of the paragraph around `offset`, if it has any."""
     paragraph = paragraph_at(document, offset)
+    # The next mark may be far away, and this is asked for every place that is mended.
+    if not _ANY.search(document.text, paragraph.start, paragraph.end):
+        return None
     return next(_all_from(document, paragraph.start, paragraph.end), None)
 
 

@@ -8,6 +8,7 @@ again.
 """
 
 import bisect
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -97,7 +98,7 @@ class _Field:
         self.offsets = sorted({o for e in edits for o in (e.span.start, e.span.end)})
         self.held = bytearray(2 * len(self.offsets))
         self.shared = bytearray(2 * len(self.offsets))
-        self.owners: dict[int, int] = {}
+        self.owners = array("l", bytes(2 * len(self.offsets) * array("l").itemsize))
 
     def _ends(self, edit: Edit) -> tuple[int, int]:
         start = bisect.bisect_left(self.offsets, edit.span.start)
@@ -121,7 +122,7 @@ class _Field:
         else:
             self.held[start : end + 1] = b"\x01" * (end + 1 - start)
         # Disjoint stretches: each place is written once, a shared end at most twice.
-        self.owners.update(dict.fromkeys(range(start, end + 1), owner))
+        self.owners[start : end + 1] = array("l", [owner]) * (end + 1 - start)
 
 
 def _deletes(edit: Edit) -> bool:
