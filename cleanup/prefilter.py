@@ -28,7 +28,7 @@ LONGEST = 8_000
 # How far a pattern that begins in a stretch sees beyond it.
 AHEAD = 64
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]* +(?=[A-Z“\"])")
-_SPACE = re.compile(r"\s+(?=\S)")
+_SPACE = re.compile(r"\s(?=\S)")
 # Bytes for the automaton; when they are used up it begins afresh.
 _MEMORY = 16 << 20
 

@@ -177,6 +177,11 @@ def test_too_many_triggers_for_one_automaton_are_no_error(monkeypatch: pytest.Mo
     assert prefilter._automaton.__wrapped__((trigger,)) is None
 
 
+def test_a_text_of_spaces_is_cut_in_one_go() -> None:
+    # It took a minute once, and four times that for twice as many.
+    assert Document(" " * 400_000).view(stretches) == ((0, 400_000),)
+
+
 @given(st.lists(st.sampled_from(["word ", "End. Next ", "\n", "x" * 700, "   ", "“”", "\r\n"])))
 def test_stretches_are_the_text(parts: list[str]) -> None:
     text = "".join(parts * 9)
