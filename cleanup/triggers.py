@@ -9,7 +9,9 @@ around nor references back.
 
 import functools
 import re
+import string
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from re import _constants as c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -31,6 +33,9 @@ _CATEGORIES = {
     c.CATEGORY_WORD: r"\w",
     c.CATEGORY_NOT_WORD: r"\W",
 }
+
+# What means itself in RE2's notation, in a class too.
+_WRITTEN_PLAIN = frozenset(string.ascii_letters + string.digits + " ,")
 
 # A pattern by its source and its flags.
 Key = tuple[str, int]
@@ -155,8 +160,20 @@ class _Writer:
     def _class(self, op: Any, value: Any, flags: int) -> str:
         inside, beyond = _class(op, value, flags)
         self.by_stretch &= "\n" not in inside
-        named = "".join(rf"\x{ord(one):02x}" for one in inside) + beyond
+        if len(inside) == 1 and not beyond and inside in _WRITTEN_PLAIN:
+            return inside
+        named = _ranges(inside) + beyond
         return f"[{named}]" if named else r"[^\x00-\x{10ffff}]"
+
+
+def _ranges(members: str) -> str:
+    """Characters of ASCII in RE2's notation, as ranges: it is read at every start."""
+    written = ""
+    for _, row in groupby(enumerate(members), lambda numbered: ord(numbered[1]) - numbered[0]):
+        first, *rest = (one for _, one in row)
+        ends = (first, rest[-1]) if rest else (first,)
+        written += "-".join(one if one in _WRITTEN_PLAIN else rf"\x{ord(one):02x}" for one in ends)
+    return written
 
 
 def _bounds(least: int, most: Any) -> str:
