@@ -1,0 +1,163 @@
+"""Mojibake: text in UTF-8 that was read as if it were in an encoding of one byte a character.
+
+Every character beyond ASCII has then become two to four others. The way back is exact: these
+characters as bytes, and the bytes as UTF-8. What is hard is to tell whether characters that *can*
+be read so *are* damage. Which neighbours no right text has is ftfy's knowledge (`ftfy.badness`);
+what is asked for beyond it stands in `encoding_proof`.
+
+A line is read as ftfy reads it: if everything in it beyond ASCII is UTF-8 in one encoding, and some
+of it surely damage, then all of it is; otherwise only what is damage by itself. What comes out is
+read again, since some texts went through this twice.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ..document import Document, Span, lines
+from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
+from ..prefilter import looks_for, matches
+from ..rulebook import Rule
+from .encoding_proof import BAD_TOO, C1, clashes, sure
+from .encoding_tables import TABLES, Guise
+
+_LEVELS = 4
+# An à without its second half, where the word shows that it is one.
+_SPACED = r"[a-zß-ÿ]Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
+_WILD = re.compile(rf"{'|'.join(t.strict for t in TABLES)}|{C1.pattern}|{_SPACED}")
+_ABOUT_IT = lazy(
+    r"mojibake|\b(?:en|de)cod(?:ed?|ings?)\b|\bUTF|Unicode|ISO-?8859|Latin-?1|"
+    r"Windows-125|cp125\d|code ?page|\bcharsets?\b|character sets?",
+    re.IGNORECASE,
+)
+# How far back the beginning of a quotation is looked for.
+_QUOTATION = 2_000
+
+
+@looks_for(_WILD)
+def mojibake(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Characters beyond ASCII in the guise of several others, with what they were."""
+    text, read_to, about_it = document.text, -1, None
+    for m in matches(document, _WILD):
+        if m.start() < read_to:
+            continue
+        line = document.view(lines).around(m.start())
+        read_to = line.end
+        repaired, unique = repairs(text[line.start : line.end])
+        for start, end, new in repaired:
+            if about_it is None:
+                about_it = bool(_ABOUT_IT.search(text))
+            span = Span(line.start + start, line.start + end)
+            shown = new if new.isprintable() and new.strip() else ascii(new)[1:-1]
+            yield rule.finding(
+                span,
+                (Edit(span, new),),
+                safety=None if unique and not about_it else Safety.UNSAFE,
+                text=text[span.start : span.end],
+                new=shown,
+            )
+
+
+def repairs(line: str) -> tuple[list[tuple[int, int, str]], bool]:
+    """The places of a line that are mojibake, what each was, and whether no other reading fits."""
+    # Every character, and where in the line what it was read from begins and ends.
+    read = [(c, at, at + 1) for at, c in enumerate(line)]
+    unique = True
+    for level in range(_LEVELS):
+        text = "".join([c for c, _, _ in read])
+        step, alone = _step(text, level)
+        if not (step := step or _controls(text, level)):
+            break
+        unique &= alone
+        after, at = [], 0
+        for guise in step:
+            after += read[at : guise.start]
+            after.append((guise.reading, read[guise.start][1], read[guise.end - 1][2]))
+            at = guise.end
+        read = after + read[at:]
+    found = []
+    for same, group in groupby(read, key=lambda one: line[one[1] : one[2]] == one[0]):
+        if not same:
+            run = list(group)
+            found.append((run[0][1], run[-1][2], "".join([c for c, _, _ in run])))
+    return found, unique
+
+
+def _step(text: str, level: int) -> tuple[list[Guise], bool]:
+    """One level of mojibake taken off: what is read as what, in order, and whether that is the only
+    way to read it."""
+    from ftfy.badness import BADNESS_RE
+
+    bad = [m.span() for pattern in (BADNESS_RE, BAD_TOO) for m in pattern.finditer(text)]
+    if not bad:
+        return [], True
+    whole: list[list[Guise]] = []
+    part: list[Guise] = []
+    others: dict[int, str] = {}
+    unique = True
+    for table in TABLES:
+        loose = list(table.guises(text, loose=True))
+        if _covers(text, loose) and any(sure(text, r, bad, table, level) for r in _runs(loose)):
+            whole.append([_mended_end(text, guise) for guise in loose])
+            continue
+        runs = _runs(table.guises(text))
+        found = [g for run in runs if sure(text, run, bad, table, level) for g in run]
+        for guise in found:
+            unique &= others.setdefault(guise.start, guise.reading) == guise.reading
+        if len(found) > len(part):
+            part = sorted([*found, *_spaced(text, loose, found)])
+    if not whole:
+        return part, unique
+    amiss = [sum(clashes(text, guise) for guise in one) for one in whole]
+    best = [one for one, clash in zip(whole, amiss, strict=True) if clash == min(amiss)]
+    return best[0], all(one == best[0] for one in best)
+
+
+def _spaced(text: str, loose: list[Guise], found: list[Guise]) -> Iterator[Guise]:
+    """An à that lost its second half: plain enough in a line that is damaged elsewhere."""
+    taken = {guise.start for guise in found}
+    for guise in loose:
+        if guise.reading == "à" and guise.start not in taken and " " in text[guise.start :][:2]:
+            yield guise
+
+
+def _runs(guises: Iterable[Guise]) -> Iterator[list[Guise]]:
+    """Guises that stand side by side, together."""
+    run: list[Guise] = []
+    for guise in guises:
+        if run and guise.start > run[-1].end:
+            yield run
+            run = []
+        run.append(guise)
+    if run:
+        yield run
+
+
+def _covers(text: str, guises: list[Guise]) -> bool:
+    """Whether all that is beyond ASCII in the text lies in them."""
+    within = sum(not c.isascii() for g in guises for c in text[g.start : g.end])
+    return within == sum(not c.isascii() for c in text)
+
+
+def _mended_end(text: str, guise: Guise) -> Guise:
+    """A lost byte of what can only be the end of a quotation is known all the same."""
+    if text[guise.start : guise.end] == "â€\ufffd":
+        before = text[max(0, guise.start - _QUOTATION) : guise.start]
+        if "â€\ufffd" not in before[before.rfind("â€œ") :] and "â€œ" in before:
+            return guise._replace(reading="”")
+    return guise
+
+
+def _controls(text: str, level: int) -> list[Guise]:
+    """Control characters that are marks in Windows-1252; they are no characters of any text."""
+    found = []
+    for m in C1.finditer(text):
+        try:
+            reading = m[0].encode("latin-1").decode("cp1252")
+        except UnicodeDecodeError:
+            continue
+        found.append(Guise(*m.span(), reading))
+    # In a text that is right otherwise it may be a line end, as some computers write it.
+    alone = level == 0 and all(text[g.start] == "\u0085" for g in found)
+    return [] if alone else found

@@ -1,0 +1,93 @@
+"""What UTF-8 looks like when it was read in an encoding of one byte a character."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..lazy import lazy
+
+# In order of how common they are. Where one leaves bytes undefined, the control characters of the
+# same numbers stand for them, as in browsers.
+WINDOWS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2")
+OTHERS = ("mac_roman", "cp437", "cp850")
+# Bytes that begin a sequence, but stand for marks that are common before letters.
+_MARKS_OF_MAC = {*range(0xC6, 0xCE), *range(0xD2, 0xD8), *range(0xDA, 0xE2), 0xE3}
+
+
+class Guise(NamedTuple):
+    """One character in the guise of several: where, and which it is."""
+
+    start: int
+    end: int
+    reading: str
+
+
+class Table:
+    """One encoding: which character stands for which byte, and how a character of UTF-8 looks."""
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+        self.bytes = {_read(encoding, n): n for n in range(0x80, 0x100)}
+        out = _MARKS_OF_MAC if encoding == "mac_roman" else set()
+        two, three, four, ed = (
+            "[" + "".join(_read(encoding, n) for n in range(*ends) if n not in out) + "]"
+            for ends in ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5), (0xED, 0xEE))
+        )
+        rest = "".join(_read(encoding, n) for n in range(0x80, 0xC0))
+        low = self._chars(range(0xA0, 0xB0))
+        high = self._chars(range(0xB0, 0xC0))
+        # Beyond the basic plane some programs write two halves of three bytes each.
+        self.strict = (
+            f"{ed}[{low}][{rest}]{ed}[{high}][{rest}]"
+            f"|{two}[{rest}]|{three}[{rest}]{{2}}|{four}[{rest}]{{3}}"
+        )
+        self.sequence = lazy(self.strict)
+        self.loose = lazy(f"{self._altered(rest)}|{self.strict}")
+
+    def _chars(self, numbers: range) -> str:
+        return "".join(_read(self.encoding, n) for n in numbers)
+
+    def _altered(self, rest: str) -> str:
+        """Sequences in which a no-break space has become a plain one, or a byte was lost."""
+        if self.encoding not in WINDOWS:
+            return r"(?!)"
+        two, three = self._chars(range(0xC2, 0xE0)), self._chars(range(0xE0, 0xF0))
+        a, spaced = _read(self.encoding, 0xC3), [
+            _read(self.encoding, n) for n in (0xC2, 0xC5, 0xCE, 0xD0, 0xD9)
+        ]
+        a_to_a = self._chars(range(0xE0, 0xE4))
+        return (
+            # "à la" lost the space of the character, not that between the words.
+            rf"{a} (?= |quele|quela|quilo|s )|{a}(?= )|[{''.join(spaced)}] "
+            rf"|[{a_to_a}](?: [{rest}]|[{rest}] )"
+            f"|[{two}]\ufffd|[{three}](?:\ufffd[{rest}\ufffd]|[{rest}]\ufffd)"
+        )
+
+    def guises(self, text: str, loose: bool = False) -> Iterator[Guise]:
+        """The places in `text` that can be read as UTF-8; `loose`: also where a byte has become a
+        space or was lost."""
+        for m in (self.loose if loose else self.sequence).finditer(text):
+            reading = self._reading(m[0])
+            if reading:
+                yield Guise(*m.span(), reading)
+
+    def _reading(self, guise: str) -> str | None:
+        if "\ufffd" in guise:
+            return "\ufffd"
+        numbers = [0xA0 if c == " " else self.bytes[c] for c in guise]
+        if numbers == [0xC3]:
+            return "à"
+        try:
+            read = bytes(numbers).decode("utf-8", "surrogatepass")
+            return read.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError:
+            return None
+
+
+def _read(encoding: str, byte: int) -> str:
+    try:
+        return bytes([byte]).decode(encoding)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+TABLES = tuple(Table(encoding) for encoding in (*WINDOWS, *OTHERS))
