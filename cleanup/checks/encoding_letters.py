@@ -1,0 +1,103 @@
+"""Checks of letters that are others than they seem: look-alikes, ligatures, accents apart."""
+
+import re
+from collections.abc import Iterator
+from unicodedata import name, normalize
+
+from ..document import Document, Span
+from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
+from ..lists import known
+from ..prefilter import looks_for, matches
+from ..rulebook import Rule
+
+# Letters of Cyrillic and Greek that look like one of Latin in every typeface. Greek small letters
+# but ο do not: they stand in units and formulas, and "TNFα" is right.
+_ALIKE = dict(
+    zip(
+        "АВЕКМНОРСТУХІЈЅаеорсухіјѕһԁԛԝ" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ABEKMHOPCTYXIJSaeopcyxijshdqw" "ABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
+# The other way round only letters that Russian and Ukrainian have.
+_CYRILLIC = {_ALIKE[letter]: letter for letter in "АВЕКМНОРСТУХІаеорсухі"}
+_MIXED = re.compile(
+    r"[A-Za-z][A-Za-zÀ-ɏ]*[\u0370-\u052f][^\W\d_]*|[\u0370-\u052f][\u0370-\u052f]*[A-Za-z][^\W\d_]*"
+)
+_ABOUT_IT = lazy(
+    r"homogl|homogr|look-?alike|Cyrillic|Greek letter|confusabl|phish|spoof|Unicode", re.IGNORECASE
+)
+_APART = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile(r"[ﬀ-ﬆ]")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，－／：][０-９]+)*")
+# What stands beside them in the scripts they were made for, signs of their own width included.
+_BESIDE_WIDE = lazy(r"[\u1100-\u11ff\u2e80-\u303f\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+@looks_for(_MIXED)
+def mixed_script_word(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A word of one script with letters of another that look alike, where only one script has them
+    all."""
+    text, about_it = document.text, None
+    for m in matches(document, _MIXED):
+        if text[m.start() - 1 : m.start()].isalnum():
+            continue
+        new = _one_script(m[0])
+        if new is None:
+            continue
+        if about_it is None:
+            about_it = bool(_ABOUT_IT.search(text))
+        span = Span(*m.span())
+        strange = [c for c, right in zip(m[0], new, strict=True) if c != right]
+        yield rule.finding(
+            span,
+            (Edit(span, new),),
+            safety=Safety.UNSAFE if about_it else None,
+            text=m[0],
+            name=name(strange[0]).lower(),
+        )
+
+
+def _one_script(word: str) -> str | None:
+    """The word in the only script that has all its letters, or as the English word that it is."""
+    latin, other = [_ALIKE.get(c, c) for c in word], [_CYRILLIC.get(c, c) for c in word]
+    can_be_latin = all(name(c, "").startswith("LATIN") for c in latin)
+    can_be_cyrillic = all(name(c, "").startswith("CYRILLIC") for c in other)
+    if can_be_latin and can_be_cyrillic:
+        can_be_cyrillic = not (len(word) > 2 and known("".join(latin)))
+    if can_be_latin == can_be_cyrillic:
+        return None
+    return "".join(latin if can_be_latin else other)
+
+
+@looks_for(_APART)
+def letter_apart(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A letter and its accent written as two characters where there is one for both."""
+    for m in matches(document, _APART):
+        new = normalize("NFC", m[0])
+        if len(new) == 1 and new != m[0]:
+            span = Span(*m.span())
+            yield rule.finding(span, (Edit(span, new),), new=new)
+
+
+@looks_for(_LIGATURE)
+def ligature(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Two or three letters written as one character."""
+    for m in matches(document, _LIGATURE):
+        span, new = Span(*m.span()), _LIGATURES[m[0]]
+        yield rule.finding(span, (Edit(span, new),), text=m[0], new=new)
+
+
+@looks_for(_WIDE)
+def fullwidth(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Letters and digits as wide as Chinese characters, where there are none beside them."""
+    text = document.text
+    for m in matches(document, _WIDE):
+        span = Span(*m.span())
+        sides = (text[span.start - 1 : span.start], text[span.end : span.end + 1])
+        if not any(map(_BESIDE_WIDE.match, sides)):
+            new = m[0].translate(_NARROW)
+            yield rule.finding(span, (Edit(span, new),), text=m[0], new=new)
