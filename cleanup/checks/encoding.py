@@ -34,8 +34,9 @@ _SPACES = "\u00a0\u2002\u2003\u2009"
 _LEFT_OUT = "\u00ad\u200b\u200c\u200d"
 _BRACKETS = "<>"
 _ABOUT_IT = lazy(
-    r"\bX?HTML|\bXML|\bentit(?:y|ies)\b.{0,40}&|\bescap(?:ed?|es|ing) |ampersand|"
-    r"character references?|</\w+>|markup",
+    r"\bX?HTML|\bXML|\bentit(?:y|ies)\b.{0,40}&|\bescap(?:ed?|es|ing) |ampersand|attributes?\b|"
+    r"character references?|</\w+>|mark(?:up|down)|JavaScript|\bPHP|source code|web ?pages?|"
+    r"[“‘\"'(]&#?\w+;[”’\"')]|&amp;&amp; ",
     re.IGNORECASE,
 )
 

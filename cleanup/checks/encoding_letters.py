@@ -30,7 +30,8 @@ _ABOUT_IT = lazy(
 )
 _APART = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_LIGATURE = re.compile(r"[ﬀ-ﬆ]")
+# Alone it is what the text is about.
+_LIGATURE = re.compile(r"[ﬀ-ﬆ](?=[^\W\d_])|(?<=[^\W\d_])[ﬀ-ﬆ]")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，－／：][０-９]+)*")
 # What stands beside them in the scripts they were made for, signs of their own width included.
 _BESIDE_WIDE = lazy(r"[\u1100-\u11ff\u2e80-\u303f\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]")
