@@ -19,10 +19,10 @@ _NEAR = 3
 
 _ORDINAL = re.compile(r"(?<![^\s(\[“‘\"'—–])(\d{1,3}(?:,\d{3})+|\d+)(st|nd|rd|th)(?![\w’'-])")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-# "11st" is also a weight: these say that it is none.
+# "11st" is also a weight: these say that it is none. "16st of muscle" is one.
 _COUNTED = lazy(
-    r" (?:anniversary|birthday|century|congress|consecutive|day|edition|floor|grade|minute|month|"
-    r"of|place|round|season|session|straight|time|week|year)\b"
+    r" (?:of (?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|anniversary|birthday|century|congress|consecutive|day|edition|floor|grade|minute|month|"
+    r"place|round|season|session|straight|time|week|year)\b"
 )
 
 _UNIT = (
