@@ -1,6 +1,7 @@
 """Checks of dates: days that no month has, weekdays that were others, orders of two readings."""
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -21,8 +22,10 @@ _SHORT = r"(?:Feb(?:ruary|\.)?|Apr(?:il|\.)?|June|Sep(?:tember|t\.?|\.)|Nov(?:em
 _YEAR = r"(?:1[89]|20)\d\d"
 _END = r"(?![\w’'-]|[.,/:]\d)"
 _IMPOSSIBLE = re.compile(
-    rf"(?<![\w.,/:-])(?P<before>29|3[01])(?P<nth>st|th)?(?P<of> of)? (?P<month>{_SHORT})(?:,? (?P<year>{_YEAR}))?{_END}"
-    rf"|(?<![\w’'-])(?P<month2>{_SHORT}) (?P<after>29|3[01])(?P<nth2>st|th)?(?:,? (?P<year2>{_YEAR}))?{_END}"
+    rf"(?<![\w.,/:-])(?P<before>29|3[01])(?P<nth>st|th)?(?P<of> of)? (?P<month>{_SHORT})"
+    rf"(?:,? (?P<year>{_YEAR}))?{_END}"
+    rf"|(?<![\w’'-])(?P<month2>{_SHORT}) (?P<after>29|3[01])(?P<nth2>st|th)?"
+    rf"(?:,? (?P<year2>{_YEAR}))?{_END}"
 )
 _ON = lazy(r"\b(?:on|until|till|by|from|since|before|after|dated|due|to) \Z", re.IGNORECASE)
 _CLOSES = lazy(r"[.,;:)!?]|$", re.MULTILINE)
@@ -30,7 +33,8 @@ _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 _WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?"
 _DATED = re.compile(
-    rf"(?<![\w’'-]){_WEEKDAY} (?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH}),? (?P<year>{_YEAR})"
+    rf"(?<![\w’'-]){_WEEKDAY} "
+    rf"(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH}),? (?P<year>{_YEAR})"
     rf"|(?P<month2>{_MONTH}) (?P<after>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>{_YEAR})){_END}"
 )
 _OTHER_DAY = lazy(r"(?:day,?(?: and| or| to| through| until| till|,)?|day ?[-–—/&]) ?\Z")
@@ -47,8 +51,7 @@ def impossible_date(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in matches(document, _IMPOSSIBLE):
         day, month = int(m["before"] or m["after"]), _number(m["month"] or m["month2"])
         year = m["year"] or m["year2"]
-        leap = not year or int(year) % 4 == 0 and (int(year) % 100 != 0 or int(year) % 400 == 0)
-        if day <= _LONGEST[month] - (month == 2 and not leap):
+        if day <= _LONGEST[month] - (month == 2 and bool(year) and not isleap(int(year))):
             continue
         # "In June 31 people came", and "31 June brides": a date says that it is one.
         marked = year or m["of"] or ((m["nth"] or m["nth2"]) and _closed(text, m))

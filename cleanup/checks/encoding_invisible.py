@@ -57,9 +57,9 @@ def _sure(text: str, span: Span, before: str, after: str) -> bool:
         return not (before.isalnum() or after.isalnum())
     if not inside or "\u200b" not in hidden:
         return True
-    left = _WORD_BEFORE.search(text, max(0, span.start - _LONGEST), span.start)
+    left = _WORD_BEFORE.search(text[max(0, span.start - _LONGEST) : span.start])
     right = _WORD_AFTER.match(text, span.end, span.end + _LONGEST)
-    return bool(left and right) and known(left[0] + right[0])
+    return known((left[0] if left else "") + (right[0] if right else ""))
 
 
 @looks_for(_DIRECTION)

@@ -15,8 +15,8 @@ from ..rulebook import Rule
 # but ο do not: they stand in units and formulas, and "TNFα" is right.
 _ALIKE = dict(
     zip(
-        "АВЕКМНОРСТУХІЈЅаеорсухіјѕһԁԛԝ" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
-        "ABEKMHOPCTYXIJSaeopcyxijshdqw" "ABEZHIKMNOPTYXo",
+        "АВЕКМНОРСТУХІЈЅаеорсухіјѕһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ABEKMHOPCTYXIJSaeopcyxijshdqwABEZHIKMNOPTYXo",
         strict=True,
     )
 )
@@ -34,7 +34,9 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _LIGATURE = re.compile(r"[ﬀ-ﬆ](?=[^\W\d_])|(?<=[^\W\d_])[ﬀ-ﬆ]")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，－／：][０-９]+)*")
 # What stands beside them in the scripts they were made for, signs of their own width included.
-_BESIDE_WIDE = lazy(r"[\u1100-\u11ff\u2e80-\u303f\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]")
+_BESIDE_WIDE = lazy(
+    r"[\u1100-\u11ff\u2e80-\u303f\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]"
+)
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 

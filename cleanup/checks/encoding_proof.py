@@ -62,19 +62,31 @@ def clashes(text: str, guise: Guise) -> bool:
 
 def _sure_pair(text: str, guise: Guise, table: Table) -> bool:
     """Whether two characters are one that was damaged: they alone must prove it."""
-    before, after = text[guise.start - 1 : guise.start], text[guise.end : guise.end + 1]
-    first, second, reading = text[guise.start], text[guise.end - 1], guise.reading
-    capitals = bool(_CAPITALS.match(text, max(0, guise.start - 2), guise.start))
+    before, first, reading = text[guise.start - 1 : guise.start], text[guise.start], guise.reading
     if table.encoding in OTHERS and not (before.isalpha() and first in _DRAWN):
         return False
-    if second == " ":
+    if text[guise.end - 1] == " ":
         word = text.startswith(_AFTER_A, guise.end) and reading == "à"
         return before.islower() or word or (bool(before) and before in ".,;:!?")
-    if not reading.isalpha() or reading in "ªº":
-        # "20Ã—30", "Â£5", and not the last letter of a word in capitals with a mark behind it.
-        marked = second in _QUOTES + _SIGNS and first != "Â" and not before.isdigit()
-        quoted = second in _QUOTES and before in tuple(_OPENING + "\"'(")
-        return reading <= "ÿ" and not (marked or quoted or before.isupper())
+    return (_sure_letter if reading.isalpha() and reading not in "ªº" else _sure_sign)(text, guise)
+
+
+def _sure_sign(text: str, guise: Guise) -> bool:
+    """ "20Ã—30", "Â£5", and not the last letter of a word in capitals with a mark behind it."""
+    before, first, second = (
+        text[guise.start - 1 : guise.start],
+        text[guise.start],
+        text[guise.end - 1],
+    )
+    marked = second in _QUOTES + _SIGNS and first != "Â" and not before.isdigit()
+    quoted = second in _QUOTES and before in tuple(_OPENING + "\"'(")
+    return guise.reading <= "ÿ" and not (marked or quoted or before.isupper())
+
+
+def _sure_letter(text: str, guise: Guise) -> bool:
+    """A letter of a word: it must fit there, and what is read as it must not."""
+    before, after = text[guise.start - 1 : guise.start], text[guise.end : guise.end + 1]
+    second, reading = text[guise.end - 1], guise.reading
     if not (_latin(reading) and (_latin(before) or _latin(after))) or clashes(text, guise):
         return False
     if reading.islower() and reading != "ß" and before.isupper() and not after.islower():
@@ -86,6 +98,7 @@ def _sure_pair(text: str, guise: Guise, table: Table) -> bool:
         return before.islower() or opening or (second in "–…•" and word)
     if second in _SIGNS:
         # "OÃ™" is French; a word of Portuguese may end in Ã, but none in OÃ.
+        capitals = _CAPITALS.match(text, max(0, guise.start - 2), guise.start)
         return before.islower() or (after.islower() and not capitals) or before == "O"
     return True
 

@@ -51,9 +51,10 @@ class Table:
         if self.encoding not in WINDOWS:
             return r"(?!)"
         two, three = self._chars(range(0xC2, 0xE0)), self._chars(range(0xE0, 0xF0))
-        a, spaced = _read(self.encoding, 0xC3), [
-            _read(self.encoding, n) for n in (0xC2, 0xC5, 0xCE, 0xD0, 0xD9)
-        ]
+        a, spaced = (
+            _read(self.encoding, 0xC3),
+            [_read(self.encoding, n) for n in (0xC2, 0xC5, 0xCE, 0xD0, 0xD9)],
+        )
         a_to_a = self._chars(range(0xE0, 0xE4))
         return (
             # "à la" lost the space of the character, not that between the words.

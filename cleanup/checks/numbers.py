@@ -21,7 +21,8 @@ _ORDINAL = re.compile(r"(?<![^\s(\[“‘\"'—–])(\d{1,3}(?:,\d{3})+|\d+)(st|
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 # "11st" is also a weight: these say that it is none. "16st of muscle" is one.
 _COUNTED = lazy(
-    r" (?:of (?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|anniversary|birthday|century|congress|consecutive|day|edition|floor|grade|minute|month|"
+    r" (?:of (?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)|anniversary|birthday|century|"
+    r"congress|consecutive|day|edition|floor|grade|minute|month|"
     r"place|round|season|session|straight|time|week|year)\b"
 )
 
