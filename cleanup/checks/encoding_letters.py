@@ -22,17 +22,28 @@ _ALIKE = dict(
 )
 # The other way round only letters that Russian and Ukrainian have.
 _CYRILLIC = {_ALIKE[letter]: letter for letter in "АВЕКМНОРСТУХІаеорсухі"}
-_MIXED = re.compile(
-    r"[A-Za-z][A-Za-zÀ-ɏ]*[\u0370-\u052f][^\W\d_]*|[\u0370-\u052f][\u0370-\u052f]*[A-Za-z][^\W\d_]*"
-)
+_LOOKS_LATIN = "".join(_ALIKE)
+_MIXED = re.compile(rf"[A-Za-z][{_LOOKS_LATIN}]|[{_LOOKS_LATIN}][A-Za-z]|[б-я][A-Za-z]")
+_WORD = lazy(r"[^\W\d_]+")
+_LONGEST = 40
 _ABOUT_IT = lazy(
     r"homogl|homogr|look-?alike|Cyrillic|Greek letter|confusabl|phish|spoof|Unicode", re.IGNORECASE
 )
-_APART = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+# The accents that have characters together with a letter.
+_APART = re.compile(
+    r"[^\W\d_][\u0300-\u0304\u0306-\u030c\u030f\u0311\u0313\u0314\u031b\u0323-\u0328\u032d"
+    r"\u032e\u0330\u0331\u0338\u0342\u0345]+(?![\u0300-\u036f])"
+)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # Alone it is what the text is about.
 _LIGATURE = re.compile(r"[ﬀ-ﬆ](?=[^\W\d_])|(?<=[^\W\d_])[ﬀ-ﬆ]")
-_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+(?:[．，－／：][０-９]+)*")
+# Three kinds one by one: a class of so many characters would be looked for as any beyond ASCII.
+_WIDE = re.compile(
+    "|".join(
+        f"[{kind}][０-９Ａ-Ｚａ-ｚ]*(?:[．，－／：][０-９]+)*"
+        for kind in ("０-９", "Ａ-Ｚ", "ａ-ｚ")
+    )
+)
 # What stands beside them in the scripts they were made for, signs of their own width included.
 _BESIDE_WIDE = lazy(
     r"[\u1100-\u11ff\u2e80-\u303f\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]"
@@ -44,10 +55,17 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 def mixed_script_word(document: Document, rule: Rule) -> Iterator[Finding]:
     """A word of one script with letters of another that look alike, where only one script has them
     all."""
-    text, about_it = document.text, None
-    for m in matches(document, _MIXED):
-        if text[m.start() - 1 : m.start()].isalnum():
+    text, about_it, read_to = document.text, None, 0
+    for hit in matches(document, _MIXED):
+        if hit.start() < read_to:
             continue
+        start = hit.start()
+        while start and hit.start() - start < _LONGEST and text[start - 1].isalpha():
+            start -= 1
+        m = _WORD.match(text, start, hit.end() + _LONGEST)
+        if m is None or text[start - 1 : start].isalnum() or text[m.end() : m.end() + 1].isalnum():
+            continue
+        read_to = m.end()
         new = _one_script(m[0])
         if new is None:
             continue

@@ -25,7 +25,7 @@ from .encoding_tables import TABLES, Guise
 _LEVELS = 4
 # An à without its second half, where the word shows that it is one.
 _SPACED = r"[a-zß-ÿ]Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
-_WILD = re.compile(rf"{'|'.join(t.strict for t in TABLES)}|{C1.pattern}|{_SPACED}")
+_WILD = re.compile(rf"{'|'.join(t.trigger for t in TABLES)}|{C1.pattern}|{_SPACED}")
 _ABOUT_IT = lazy(
     r"mojibake|\b(?:en|de)cod(?:ed?|ings?)\b|\bUTF|Unicode|ISO-?8859|Latin-?1|"
     r"Windows-125|cp125\d|code ?page|\bcharsets?\b|character sets?",

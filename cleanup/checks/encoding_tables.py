@@ -40,6 +40,10 @@ class Table:
             f"{ed}[{low}][{rest}]{ed}[{high}][{rest}]"
             f"|{two}[{rest}]|{three}[{rest}]{{2}}|{four}[{rest}]{{3}}"
         )
+        # The dashes of Macs are the first half of Cyrillic letters: common, unless there are two.
+        self.trigger = self.strict
+        if encoding == "mac_roman":
+            self.trigger = f"{self.strict.replace('–—', '')}|(?:[–—][{rest}]){{2}}"
         self.sequence = lazy(self.strict)
         self.loose = lazy(f"{self._altered(rest)}|{self.strict}")
 
