@@ -28,7 +28,9 @@ _DRAWN = "√¬ƒ≈├┬─┼"
 _REST_OF_WORD = lazy(r"[^\W\d_]{2}")
 _CAPITALS = lazy(r"[^\W\d_a-zß-ÿ]{2}")
 _AFTER_A = ("la ", "les ", "l’", "l'")
-_EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "FULLWIDTH"))
+_EAST_ASIAN = frozenset(
+    ("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "FULLWIDTH")
+)
 
 Places = list[tuple[int, int]]
 
@@ -73,14 +75,17 @@ def _sure_pair(text: str, guise: Guise, table: Table) -> bool:
 
 def _sure_sign(text: str, guise: Guise) -> bool:
     """ "20Ã—30", "Â£5", and not the last letter of a word in capitals with a mark behind it."""
-    before, first, second = (
+    before, second, reading = (
         text[guise.start - 1 : guise.start],
-        text[guise.start],
         text[guise.end - 1],
+        guise.reading,
     )
-    marked = second in _QUOTES + _SIGNS and first != "Â" and not before.isdigit()
+    if reading in "×÷":
+        around = text[max(0, guise.start - 2) : guise.start], text[guise.end : guise.end + 2]
+        return all(any(c.isdigit() for c in side) for side in around)
+    marked = second in _QUOTES + _SIGNS and text[guise.start] != "Â"
     quoted = second in _QUOTES and before in tuple(_OPENING + "\"'(")
-    return guise.reading <= "ÿ" and not (marked or quoted or before.isupper())
+    return reading <= "ÿ" and not (marked or quoted or before.isupper())
 
 
 def _sure_letter(text: str, guise: Guise) -> bool:

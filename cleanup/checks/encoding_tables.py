@@ -10,7 +10,7 @@ from ..lazy import lazy
 WINDOWS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2")
 OTHERS = ("mac_roman", "cp437", "cp850")
 # Bytes that begin a sequence, but stand for marks that are common before letters.
-_MARKS_OF_MAC = {*range(0xC6, 0xCE), *range(0xD2, 0xD8), *range(0xDA, 0xE2), 0xE3}
+_MARKS_OF_MAC = {*range(0xC7, 0xCE), *range(0xD2, 0xD6), *range(0xDA, 0xE0)}
 
 
 class Guise(NamedTuple):
