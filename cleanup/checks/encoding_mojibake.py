@@ -20,19 +20,17 @@ from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from .encoding_proof import BAD_TOO, C1, clashes, sure
-from .encoding_tables import TABLES, Guise
+from .encoding_tables import LOST_END, TABLES, Guise
 
 _LEVELS = 4
 # An à without its second half, where the word shows that it is one.
 _SPACED = r"[a-zß-ÿ]Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
-_WILD = re.compile(rf"{'|'.join(t.trigger for t in TABLES)}|{C1.pattern}|{_SPACED}")
+_WILD = re.compile(rf"{'|'.join(t.trigger for t in TABLES)}|{LOST_END}|{C1.pattern}|{_SPACED}")
 _ABOUT_IT = lazy(
     r"mojibake|\b(?:en|de)cod(?:ed?|ings?)\b|\bUTF|Unicode|ISO-?8859|Latin-?1|"
     r"Windows-125|cp125\d|code ?page|\bcharsets?\b|character sets?",
     re.IGNORECASE,
 )
-# How far back the beginning of a quotation is looked for.
-_QUOTATION = 2_000
 
 
 @looks_for(_WILD)
@@ -44,8 +42,7 @@ def mojibake(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         line = document.view(lines).around(m.start())
         read_to = line.end
-        repaired, unique = repairs(text[line.start : line.end])
-        for start, end, new in repaired:
+        for start, end, new, known in repairs(text[line.start : line.end]):
             if about_it is None:
                 about_it = bool(_ABOUT_IT.search(text))
             span = Span(line.start + start, line.start + end)
@@ -53,19 +50,20 @@ def mojibake(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(
                 span,
                 (Edit(span, new),),
-                safety=None if unique and not about_it else Safety.UNSAFE,
+                safety=None if known and not about_it else Safety.UNSAFE,
                 text=text[span.start : span.end],
                 new=shown,
             )
 
 
-def repairs(line: str) -> tuple[list[tuple[int, int, str]], bool]:
+def repairs(line: str) -> Iterator[tuple[int, int, str, bool]]:
     """The places of a line that are mojibake, what each was, and whether no other reading fits."""
-    # Every character, and where in the line what it was read from begins and ends.
-    read = [(c, at, at + 1) for at, c in enumerate(line)]
+    # Every character, where in the line what it was read from begins and ends, and whether it is
+    # known.
+    read = [(c, at, at + 1, True) for at, c in enumerate(line)]
     unique = True
     for level in range(_LEVELS):
-        text = "".join([c for c, _, _ in read])
+        text = "".join([one[0] for one in read])
         step, alone = _step(text, level)
         if not (step := step or _controls(text, level)):
             break
@@ -73,15 +71,16 @@ def repairs(line: str) -> tuple[list[tuple[int, int, str]], bool]:
         after, at = [], 0
         for guise in step:
             after += read[at : guise.start]
-            after.append((guise.reading, read[guise.start][1], read[guise.end - 1][2]))
+            first, last = read[guise.start], read[guise.end - 1]
+            after.append((guise.reading, first[1], last[2], guise.known))
             at = guise.end
         read = after + read[at:]
-    found = []
-    for same, group in groupby(read, key=lambda one: line[one[1] : one[2]] == one[0]):
+    for (same, known), group in groupby(
+        read, key=lambda one: (line[one[1] : one[2]] == one[0], one[3])
+    ):
         if not same:
             run = list(group)
-            found.append((run[0][1], run[-1][2], "".join([c for c, _, _ in run])))
-    return found, unique
+            yield run[0][1], run[-1][2], "".join([one[0] for one in run]), known and unique
 
 
 def _step(text: str, level: int) -> tuple[list[Guise], bool]:
@@ -99,7 +98,7 @@ def _step(text: str, level: int) -> tuple[list[Guise], bool]:
     for table in TABLES:
         loose = list(table.guises(text, loose=True))
         if _covers(text, loose) and any(sure(text, r, bad, table, level) for r in _runs(loose)):
-            whole.append([_mended_end(text, guise) for guise in loose])
+            whole.append(loose)
             continue
         runs = _runs(table.guises(text))
         found = [g for run in runs if sure(text, run, bad, table, level) for g in run]
@@ -138,15 +137,6 @@ def _covers(text: str, guises: list[Guise]) -> bool:
     """Whether all that is beyond ASCII in the text lies in them."""
     within = sum(not c.isascii() for g in guises for c in text[g.start : g.end])
     return within == sum(not c.isascii() for c in text)
-
-
-def _mended_end(text: str, guise: Guise) -> Guise:
-    """A lost byte of what can only be the end of a quotation is known all the same."""
-    if text[guise.start : guise.end] == "â€\ufffd":
-        before = text[max(0, guise.start - _QUOTATION) : guise.start]
-        if "â€\ufffd" not in before[before.rfind("â€œ") :] and "â€œ" in before:
-            return guise._replace(reading="”")
-    return guise
 
 
 def _controls(text: str, level: int) -> list[Guise]:

@@ -9,7 +9,7 @@ import re
 from unicodedata import category, name
 
 from ..lazy import lazy
-from .encoding_tables import OTHERS, Guise, Table
+from .encoding_tables import LOST_END, OTHERS, Guise, Table
 
 C1 = re.compile(r"[\u0080-\u009f]")
 # What ftfy does not look for: the encodings of DOS, where “ and its like become "ΓÇ£" and "ÔÇ£".
@@ -49,7 +49,7 @@ def sure(text: str, run: list[Guise], bad: Places, table: Table, level: int) -> 
         return (len(scripts) < 2 or scripts <= _EAST_ASIAN) and not (
             all(_mere_marks(text, g) and not g.reading.isalpha() for g in run)
         )
-    if C1.search(text, start, end):
+    if C1.search(text, start, end) or text.startswith(LOST_END, start):
         return True
     if end - start > 2:
         return level > 0 or not _mere_marks(text, run[0])

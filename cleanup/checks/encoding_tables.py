@@ -9,16 +9,20 @@ from ..lazy import lazy
 # same numbers stand for them, as in browsers.
 WINDOWS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2")
 OTHERS = ("mac_roman", "cp437", "cp850")
+LOST_END = "â€"
 # Bytes that begin a sequence, but stand for marks that are common before letters.
 _MARKS_OF_MAC = {*range(0xC7, 0xCE), *range(0xD2, 0xD6), *range(0xDA, 0xE0)}
+# How far back the beginning of a quotation is looked for.
+_QUOTATION = 2_000
 
 
 class Guise(NamedTuple):
-    """One character in the guise of several: where, and which it is."""
+    """One character in the guise of several: where, which it is, and whether it can be no other."""
 
     start: int
     end: int
     reading: str
+    known: bool = True
 
 
 class Table:
@@ -44,8 +48,10 @@ class Table:
         self.trigger = self.strict
         if encoding == "mac_roman":
             self.trigger = f"{self.strict.replace('–—', '')}|(?:[–—][{rest}]){{2}}"
-        self.sequence = lazy(self.strict)
-        self.loose = lazy(f"{self._altered(rest)}|{self.strict}")
+        # Windows-1252 has nothing for the last byte of ”, and many programs leave it out.
+        end = f"{LOST_END}(?:\ufffd|(?![{rest}]))|" if encoding in ("cp1252", "cp1254") else ""
+        self.sequence = lazy(end + self.strict)
+        self.loose = lazy(f"{end}{self._altered(rest)}|{self.strict}")
 
     def _chars(self, numbers: range) -> str:
         return "".join(_read(self.encoding, n) for n in numbers)
@@ -71,8 +77,9 @@ class Table:
         """The places in `text` that can be read as UTF-8; `loose`: also where a byte has become a
         space or was lost."""
         for m in (self.loose if loose else self.sequence).finditer(text):
-            reading = self._reading(m[0])
-            if reading:
+            if m[0].rstrip("\ufffd") == LOST_END:
+                yield _end_of_quotation(text, *m.span())
+            elif reading := self._reading(m[0]):
                 yield Guise(*m.span(), reading)
 
     def _reading(self, guise: str) -> str | None:
@@ -88,6 +95,19 @@ class Table:
             return None
 
 
+def _end_of_quotation(text: str, start: int, end: int) -> Guise:
+    """A closing mark; known to be one where a quotation is open, and perhaps a hyphen in a word."""
+    opened = closed = -1
+    for m in _QUOTES.finditer(text, max(0, start - _QUOTATION), start):
+        if m[1]:
+            opened = m.start()
+        else:
+            closed = m.start()
+    if text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
+        return Guise(start, end, "‐", known=False)
+    return Guise(start, end, "”", known=opened > closed)
+
+
 def _read(encoding: str, byte: int) -> str:
     try:
         return bytes([byte]).decode(encoding)
@@ -96,3 +116,7 @@ def _read(encoding: str, byte: int) -> str:
 
 
 TABLES = tuple(Table(encoding) for encoding in (*WINDOWS, *OTHERS))
+_QUOTES = lazy(
+    rf"({LOST_END}œ|(?<!{LOST_END})“)|(?<!{LOST_END})”"
+    rf"|{LOST_END}(?:\u009d|(?![{''.join(_read('cp1252', n) for n in range(0x80, 0xC0))}]))"
+)
