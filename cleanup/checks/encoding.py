@@ -30,6 +30,7 @@ _WORDS = frozenset(
     "and ang cap cent cong cup deg empty image int lang not or para part piv prod prop rang real "
     "sect sub sum sup there times".split()
 )
+_BLANKS = lazy(r"(?: |&(?:amp;)*nbsp;)+")
 _SPACES = "\u00a0\u2002\u2003\u2009"
 _LEFT_OUT = "\u00ad\u200b\u200c\u200d"
 _BRACKETS = "<>"
@@ -57,14 +58,15 @@ def html_entity(document: Document, rule: Rule) -> Iterator[Finding]:
     """A character written as in HTML, in a text that is none."""
     if document.view(unfixable):
         return
-    text, about_it = document.text, None
+    text, about_it, read_to = document.text, None, 0
     for m in matches(document, _ENTITY):
         new = _character(m[0])
-        if new is None:
+        if new is None or m.start() < read_to:
             continue
         if about_it is None:
             about_it = bool(_ABOUT_IT.search(text))
         span = _with_spaces(text, Span(*m.span())) if new == " " else Span(*m.span())
+        read_to = span.end
         risky = about_it or (new in _BRACKETS and not _compares(text, span))
         yield rule.finding(
             span,
@@ -93,7 +95,7 @@ def _with_spaces(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start and text[start - 1] == " ":
         start -= 1
-    if more := re.compile(r"(?: |&nbsp;)+").match(text, end):
+    if more := _BLANKS.match(text, end):
         end = more.end()
     return Span(start, end)
 

@@ -88,7 +88,7 @@ def _step(text: str, level: int) -> tuple[list[Guise], bool]:
     way to read it."""
     from ftfy.badness import BADNESS_RE
 
-    bad = [m.span() for pattern in (BADNESS_RE, BAD_TOO) for m in pattern.finditer(text)]
+    bad = sorted(m.span() for bad in (BADNESS_RE, BAD_TOO) for m in bad.finditer(text))
     if not bad:
         return [], True
     whole: list[list[Guise]] = []

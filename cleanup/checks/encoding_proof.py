@@ -5,6 +5,7 @@ leave no right text in any language that could look like this: areas in "Å²", 
 capitals of Polish and Romanian ("RÓŻA", "GĂŞTE"), boxes and trees of plain text.
 """
 
+import bisect
 import re
 from unicodedata import category, name
 
@@ -32,14 +33,16 @@ _EAST_ASIAN = frozenset(
     ("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "FULLWIDTH")
 )
 
+_LONGEST_BAD = 8
+
 Places = list[tuple[int, int]]
 
 
 def sure(text: str, run: list[Guise], bad: Places, table: Table, level: int) -> bool:
     """Whether a run of guises is damage by itself; `bad` is where neighbours are that no right text
-    has, `level` how often the text was mended before."""
+    has, in order, `level` how often the text was mended before."""
     start, end = run[0].start, run[-1].end
-    if not any(min(end, b) - max(start, a) >= min(2, b - a) for a, b in bad):
+    if not _overlaps(bad, start, end):
         return False
     readings = "".join([guise.reading for guise in run])
     if not all(map(_plausible, readings)):
@@ -54,6 +57,17 @@ def sure(text: str, run: list[Guise], bad: Places, table: Table, level: int) -> 
     if end - start > 2:
         return level > 0 or not _mere_marks(text, run[0])
     return _sure_pair(text, run[0], table)
+
+
+def _overlaps(bad: Places, start: int, end: int) -> bool:
+    """Whether two characters of a bad place, or all of it, lie in the span; places are short."""
+    at = bisect.bisect_left(bad, (start - _LONGEST_BAD, 0))
+    while at < len(bad) and bad[at][0] < end:
+        a, b = bad[at]
+        if min(end, b) - max(start, a) >= min(2, b - a):
+            return True
+        at += 1
+    return False
 
 
 def clashes(text: str, guise: Guise) -> bool:

@@ -97,15 +97,16 @@ class Table:
 
 def _end_of_quotation(text: str, start: int, end: int) -> Guise:
     """A closing mark; known to be one where a quotation is open, and perhaps a hyphen in a word."""
-    opened = closed = -1
-    for m in _QUOTES.finditer(text, max(0, start - _QUOTATION), start):
-        if m[1]:
-            opened = m.start()
-        else:
-            closed = m.start()
+    low = max(0, start - _QUOTATION)
+    opened = text.rfind("“", low, start)
+    # The same mark is the last of three that stand for an en dash.
+    while opened >= 0 and text.endswith(LOST_END, low, opened):
+        opened = text.rfind("“", low, opened)
+    opened = max(opened, text.rfind(f"{LOST_END}œ", low, start))
+    known = opened >= 0 and not _CLOSING.search(text, opened, start)
     if text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
         return Guise(start, end, "‐", known=False)
-    return Guise(start, end, "”", known=opened > closed)
+    return Guise(start, end, "”", known)
 
 
 def _read(encoding: str, byte: int) -> str:
@@ -116,7 +117,7 @@ def _read(encoding: str, byte: int) -> str:
 
 
 TABLES = tuple(Table(encoding) for encoding in (*WINDOWS, *OTHERS))
-_QUOTES = lazy(
-    rf"({LOST_END}œ|(?<!{LOST_END})“)|(?<!{LOST_END})”"
+_CLOSING = lazy(
+    rf"(?<!{LOST_END})”"
     rf"|{LOST_END}(?:\u009d|(?![{''.join(_read('cp1252', n) for n in range(0x80, 0xC0))}]))"
 )
