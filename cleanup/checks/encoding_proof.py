@@ -71,9 +71,10 @@ def _overlaps(bad: Places, start: int, end: int) -> bool:
 
 
 def clashes(text: str, guise: Guise) -> bool:
-    """Whether it would be a capital inside a word in small letters."""
+    """Whether it would be a capital in a word in small letters, or a sign in the midst of one."""
     before, after = text[guise.start - 1 : guise.start], text[guise.end : guise.end + 1]
-    return guise.reading.isupper() and before.islower() and not after.isupper()
+    inside = guise.reading in "×÷" and before.isalpha() and after.isalpha()
+    return inside or (guise.reading.isupper() and before.islower() and not after.isupper())
 
 
 def _sure_pair(text: str, guise: Guise, table: Table) -> bool:
