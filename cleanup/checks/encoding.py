@@ -11,6 +11,7 @@ from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import unfixable
+from .encoding_tables import about_characters
 
 _LOST = re.compile(r"[^\s\ufffd]{0,12}\ufffd+[^\s\ufffd]{0,4}|(?:锟斤拷)+")
 # A curly apostrophe is the only mark that is lost in these; a straight one cannot be.
@@ -50,7 +51,9 @@ def replacement_character(document: Document, rule: Rule) -> Iterator[Finding]:
         end = m.start() + m[0].rfind("\ufffd") + 1 if "\ufffd" in m[0] else m.end()
         span = Span(start, end)
         known = _CONTRACTION.search(m[0]) if end - start == 1 else None
-        yield rule.finding(span, *([(Edit(span, "’"),)] if known else []), text=m[0])
+        fixes = [(Edit(span, "’"),)] if known else []
+        safety = Safety.UNSAFE if document.view(about_characters) else None
+        yield rule.finding(span, *fixes, safety=safety, text=m[0])
 
 
 @looks_for(_ENTITY)

@@ -10,6 +10,7 @@ from ..lazy import lazy
 from ..lists import known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
+from .encoding_tables import about_characters
 
 # Tabs, line ends and page breaks are layout; joiners and marks of direction have checks of theirs.
 _HIDDEN = re.compile(
@@ -44,7 +45,8 @@ def invisible_character(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if m[0][-1] == "\u00ad" and (not after or after in "\r\n"):
             continue
-        safety = None if plain and _sure(text, span, before, after) else Safety.UNSAFE
+        sure = plain and _sure(text, span, before, after) and not document.view(about_characters)
+        safety = None if sure else Safety.UNSAFE
         yield rule.finding(span, (Edit(span, ""),), safety=safety, name=_name(m[0][0]))
 
 
@@ -78,7 +80,8 @@ def bidi_mark(document: Document, rule: Rule) -> Iterator[Finding]:
             )
         if not right_to_left:
             # Letters under an override are read the other way round: that is for a person.
-            safety = Safety.UNSAFE if _REVERSED.search(m[0]) else None
+            risky = _REVERSED.search(m[0]) or document.view(about_characters)
+            safety = Safety.UNSAFE if risky else None
             yield rule.finding(span, (Edit(span, ""),), safety=safety, name=_name(m[0][0]))
 
 

@@ -10,6 +10,7 @@ from ..lazy import lazy
 from ..lists import known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
+from .encoding_tables import about_characters
 
 # Letters of Cyrillic and Greek that look like one of Latin in every typeface. Greek small letters
 # but ο do not: they stand in units and formulas, and "TNFα" is right.
@@ -26,9 +27,6 @@ _LOOKS_LATIN = "".join(_ALIKE)
 _MIXED = re.compile(rf"[A-Za-z][{_LOOKS_LATIN}]|[{_LOOKS_LATIN}][A-Za-z]|[б-я][A-Za-z]")
 _WORD = lazy(r"[^\W\d_]+")
 _LONGEST = 40
-_ABOUT_IT = lazy(
-    r"homogl|homogr|look-?alike|Cyrillic|Greek letter|confusabl|phish|spoof|Unicode", re.IGNORECASE
-)
 # The accents that have characters together with a letter.
 _APART = re.compile(
     r"[^\W\d_][\u0300-\u0304\u0306-\u030c\u030f\u0311\u0313\u0314\u031b\u0323-\u0328\u032d"
@@ -55,7 +53,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 def mixed_script_word(document: Document, rule: Rule) -> Iterator[Finding]:
     """A word of one script with letters of another that look alike, where only one script has them
     all."""
-    text, about_it, read_to = document.text, None, 0
+    text, read_to = document.text, 0
     for hit in matches(document, _MIXED):
         if hit.start() < read_to:
             continue
@@ -69,14 +67,12 @@ def mixed_script_word(document: Document, rule: Rule) -> Iterator[Finding]:
         new = _one_script(m[0])
         if new is None:
             continue
-        if about_it is None:
-            about_it = bool(_ABOUT_IT.search(text))
         span = Span(*m.span())
         strange = [c for c, right in zip(m[0], new, strict=True) if c != right]
         yield rule.finding(
             span,
             (Edit(span, new),),
-            safety=Safety.UNSAFE if about_it else None,
+            safety=_safety(document),
             text=m[0],
             name=name(strange[0]).lower(),
         )
@@ -101,7 +97,7 @@ def letter_apart(document: Document, rule: Rule) -> Iterator[Finding]:
         new = normalize("NFC", m[0])
         if len(new) == 1 and new != m[0]:
             span = Span(*m.span())
-            yield rule.finding(span, (Edit(span, new),), new=new)
+            yield rule.finding(span, (Edit(span, new),), safety=_safety(document), new=new)
 
 
 @looks_for(_LIGATURE)
@@ -109,7 +105,7 @@ def ligature(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two or three letters written as one character."""
     for m in matches(document, _LIGATURE):
         span, new = Span(*m.span()), _LIGATURES[m[0]]
-        yield rule.finding(span, (Edit(span, new),), text=m[0], new=new)
+        yield rule.finding(span, (Edit(span, new),), safety=_safety(document), text=m[0], new=new)
 
 
 @looks_for(_WIDE)
@@ -121,4 +117,11 @@ def fullwidth(document: Document, rule: Rule) -> Iterator[Finding]:
         sides = (text[span.start - 1 : span.start], text[span.end : span.end + 1])
         if not any(map(_BESIDE_WIDE.match, sides)):
             new = m[0].translate(_NARROW)
-            yield rule.finding(span, (Edit(span, new),), text=m[0], new=new)
+            yield rule.finding(
+                span, (Edit(span, new),), safety=_safety(document), text=m[0], new=new
+            )
+
+
+def _safety(document: Document) -> Safety | None:
+    """Lower than the card's where the text may show such letters on purpose."""
+    return Safety.UNSAFE if document.view(about_characters) else None

@@ -16,41 +16,33 @@ from itertools import groupby
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety
-from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from .encoding_proof import BAD_TOO, C1, clashes, sure
-from .encoding_tables import LOST_END, TABLES, Guise
+from .encoding_tables import LOST_END, TABLES, Guise, about_characters
 
 _LEVELS = 4
 # An à without its second half, where the word shows that it is one.
 _SPACED = r"[a-zß-ÿ]Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
 _WILD = re.compile(rf"{'|'.join(t.trigger for t in TABLES)}|{LOST_END}|{C1.pattern}|{_SPACED}")
-_ABOUT_IT = lazy(
-    r"mojibake|\b(?:en|de)cod(?:ed?|ings?)\b|\bUTF|Unicode|ISO-?8859|Latin-?1|"
-    r"Windows-125|cp125\d|code ?page|\bcharsets?\b|character sets?",
-    re.IGNORECASE,
-)
 
 
 @looks_for(_WILD)
 def mojibake(document: Document, rule: Rule) -> Iterator[Finding]:
     """Characters beyond ASCII in the guise of several others, with what they were."""
-    text, read_to, about_it = document.text, -1, None
+    text, read_to = document.text, -1
     for m in matches(document, _WILD):
         if m.start() < read_to:
             continue
         line = document.view(lines).around(m.start())
         read_to = line.end
         for start, end, new, known in repairs(text[line.start : line.end]):
-            if about_it is None:
-                about_it = bool(_ABOUT_IT.search(text))
             span = Span(line.start + start, line.start + end)
             shown = new if new.isprintable() and new.strip() else ascii(new)[1:-1]
             yield rule.finding(
                 span,
                 (Edit(span, new),),
-                safety=None if known and not about_it else Safety.UNSAFE,
+                safety=None if known and not document.view(about_characters) else Safety.UNSAFE,
                 text=text[span.start : span.end],
                 new=shown,
             )
