@@ -19,12 +19,14 @@ from ..findings import Edit, Finding, Safety
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from .encoding_proof import BAD_TOO, C1, clashes, sure
-from .encoding_tables import LOST_END, TABLES, Guise, about_characters
+from .encoding_tables import IN_CHINESE, LOST_END, TABLES, Guise, about_characters, in_chinese
 
 _LEVELS = 4
 # An à without its second half, where the word shows that it is one.
 _SPACED = r"[a-zß-ÿ]Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
-_WILD = re.compile(rf"{'|'.join(t.trigger for t in TABLES)}|{LOST_END}|{C1.pattern}|{_SPACED}")
+_WILD = re.compile(
+    rf"{'|'.join(t.trigger for t in TABLES)}|{LOST_END}|{IN_CHINESE}|{C1.pattern}|{_SPACED}"
+)
 
 
 @looks_for(_WILD)
@@ -80,6 +82,8 @@ def _step(text: str, level: int) -> tuple[list[Guise], bool]:
     way to read it."""
     from ftfy.badness import BADNESS_RE
 
+    if guises := list(in_chinese(text)):
+        return guises, True
     bad = sorted(m.span() for bad in (BADNESS_RE, BAD_TOO) for m in bad.finditer(text))
     if not bad:
         return [], True

@@ -12,6 +12,10 @@ from ..lazy import lazy
 WINDOWS = ("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257", "iso8859-2")
 OTHERS = ("mac_roman", "cp437", "cp850")
 LOST_END = "â€"
+# The first two bytes of quotation marks and dashes in the encoding of Chinese, where they take the
+# first half of what follows along: "it鈥檚".
+IN_CHINESE = r"鈥[\u4e00-\u9fff]"
+_IN_CHINESE = lazy(IN_CHINESE)
 # Bytes that begin a sequence, but stand for marks that are common before letters.
 _MARKS_OF_MAC = {*range(0xC7, 0xCE), *range(0xD2, 0xD6), *range(0xDA, 0xE0)}
 _ABOUT_IT = lazy(
@@ -102,6 +106,17 @@ class Table:
             return read.encode("utf-16", "surrogatepass").decode("utf-16")
         except UnicodeDecodeError:
             return None
+
+
+def in_chinese(text: str) -> Iterator[Guise]:
+    """Marks, each with the letter behind it, that were read in the encoding of Chinese."""
+    for m in _IN_CHINESE.finditer(text):
+        try:
+            reading = m[0].encode("gbk").decode("utf-8")
+        except UnicodeError:
+            continue
+        if reading[0] in "‘’“”–—…" and reading[1:].isascii():
+            yield Guise(*m.span(), reading)
 
 
 def about_characters(document: Document) -> bool:
