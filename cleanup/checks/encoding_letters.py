@@ -46,6 +46,7 @@ _WIDE = re.compile(
 _BESIDE_WIDE = lazy(
     r"[\u1100-\u11ff\u2e80-\u303f\u3041-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffef]"
 )
+_BESIDE_ONE = lazy(r"[\w\s.,;:!?]|\Z")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -115,7 +116,9 @@ def fullwidth(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in matches(document, _WIDE):
         span = Span(*m.span())
         sides = (text[span.start - 1 : span.start], text[span.end : span.end + 1])
-        if not any(map(_BESIDE_WIDE.match, sides)):
+        # One letter between signs is a face: "ｏ(^_^)ｏ".
+        face = len(m[0]) == 1 and not m[0].isdigit() and not all(map(_BESIDE_ONE.match, sides))
+        if not face and not any(map(_BESIDE_WIDE.match, sides)):
             new = m[0].translate(_NARROW)
             yield rule.finding(
                 span, (Edit(span, new),), safety=_safety(document), text=m[0], new=new
