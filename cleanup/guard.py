@@ -6,7 +6,8 @@ stretch around the edits is compared before and after; if a fact is lost or a ne
 fix is refused and the finding says so.
 
 **Quoted speech** belongs to the speaker. A safe fix that changes letters inside a quotation becomes
-unsafe; marks and spaces are mended there as anywhere.
+unsafe; marks and spaces are mended there as anywhere, and so are letters that were damaged as
+characters: what comes back is what the speaker said.
 """
 
 import bisect
@@ -24,6 +25,8 @@ from .revision import mended
 from .rulebook import Rule
 from .segments import PROTECTED, paragraph_at
 
+# The category of rules that give damaged characters back.
+DAMAGED_CHARACTERS = "Linguistic conventions/Character encoding"
 # Enough for an address or a number with its unit; the words beyond stand on both sides alike.
 STRETCH = 60
 # Further from an edit than its own word and this, nothing becomes or ceases to be a fact: a unit
@@ -69,7 +72,8 @@ def guarded(document: Document, finding: Finding, rule: Rule) -> Finding:
         return finding
     if changed := _changed_fact(document.text, fix, rule):
         return finding.refuse(changed)
-    if fix.safety is Safety.SAFE and _changes_letters(document.text, fix):
+    words = rule.mqm != DAMAGED_CHARACTERS
+    if words and fix.safety is Safety.SAFE and _changes_letters(document.text, fix):
         inside = document.view(_quoted)
         if any(inside.holds(edit.span) for edit in fix.edits):
             locked = Fix(fix.edits, Safety.UNSAFE)

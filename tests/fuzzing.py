@@ -299,18 +299,22 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+RESTORING = ("encoding", "numbers/non-latin-digits", "numbers/ordinal-form")
+
+
 def safe_fixes_keep_the_words(text: str, settings: Settings) -> None:
     """A safe fix cannot change what the text says.
 
-    Restored characters change words rightly, so the encoding family goes first and the words are
-    compared after it. The words of removed lines may go: the report keeps them.
+    Restored characters change words rightly, and so do the digits and the ending of a number that
+    stays the same: these rules go first, and the words are compared after them. The words of
+    removed lines may go: the report keeps them.
     """
-    restored = cleanup.clean(text, replace(settings, select=("encoding",))).after
+    restored = cleanup.clean(text, replace(settings, select=RESTORING)).after
     cleaning = cleanup.clean(restored, settings, references=[REFERENCE])
     unsafe = [f.rule for f in cleaning.applied if f.fix and f.fix.safety is not Safety.SAFE]
     must(not unsafe, f"applied unasked: {unsafe}")
-    if any(f.rule.startswith("encoding/") for f in cleaning.applied):
-        return  # Other fixes laid bare more damage of that family: this text says nothing.
+    if any(f.rule.startswith(RESTORING) for f in cleaning.applied):
+        return  # Other fixes laid bare more damage of that kind: this text says nothing.
     kept = restored
     for removal in reversed(cleaning.removed):
         kept = kept[: removal.span.start] + "\n" + kept[removal.span.end :]
