@@ -1,0 +1,284 @@
+"""The page behind an article: what stands around it on its site, pasted along with it.
+
+One line proves nothing: "More", "Privacy" and "Subscribe" are words of articles too. A page shows
+itself by many such lines of several kinds with menus and headlines between them, down to the end
+of the text, terms of use or the like among them, and hardly any prose. It begins at a label behind
+the last line that could be the article's:
+
+- paragraphs that follow each other are the article, or what its readers wrote;
+- a single paragraph may be the article's last, below a link to another story or a form for a
+  newsletter: it goes only if so many labels of so many kinds stand above it, since the article's
+  last paragraphs, that there is no doubt, or if it is one of a list of stories;
+- lines without an end mark may be a list, a table or a poem: they go only behind such labels, or
+  in a list of stories, or far below the article.
+
+More prose must stay than goes: a digest of other pages, a live blog, a list with a sentence for
+each item are articles.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+from .boilerplate_lines import Label, Shape, shape_of
+
+# A page has at least so many kinds of labels, and labels of so much weight together.
+FEWEST_KINDS = 3
+LEAST_WEIGHT = 8
+# Behind more lines than this, and such labels among them, it is a page whatever stands there.
+FEW_LINES = 8
+# Far below the last paragraph: two kinds are enough, and no list of the article begins there.
+FAR_LINES = 16
+FAR_WEIGHT = 6
+DEEP_LINES = 40
+DEEP_WEIGHT = 20
+# Paragraphs nearer to each other than this may be those of one article, with buttons between.
+CLOSE = 5
+# What may stand below a headline: longer in a list with dates than without.
+MOST_TEASER_WORDS = 45
+MOST_DATED_WORDS = 120
+FEWEST_TEASERS = 3
+TEASERS_WITHIN = 14
+# So many short sentences in a row are what a form or a notice says, if all around is a page.
+MOST_NOTES = 5
+MOST_NOTE_WORDS = 100
+SURE_KINDS = 4
+SURE_WEIGHT = 16
+# A list of more, or longer, lines than this may be the article's.
+MOST_ITEMS = 6
+MOST_ITEM_WORDS = 8
+# How far around a label others of its page are looked for.
+NEAR = 8
+FEWEST_SECTIONS = 4
+# No page is longer; so that a text without any prose is not read to its beginning.
+MOST_LINES = 3000
+
+_STORIES = frozenset(("popular-posts", "related-headline", "timestamp-line"))
+_SEALS = frozenset(("copyright-footer", "cookie-privacy"))
+
+
+def page(from_end: Iterable[str]) -> list[str]:
+    """The rules that the last lines of a text belong to, in the order of the text; none if it
+    does not end in a page. `from_end` gives its lines, none blank, from the last one upward."""
+    above = iter(from_end)
+    shapes, lines = _read(above)
+    start = _start(shapes, lines, above)
+    found, kind = [], ""
+    for shape in shapes[start:]:
+        if shape.label and shape.label.kind != "timestamp-line":
+            kind = shape.label.kind
+        found.append(kind or "popular-posts")
+    return found
+
+
+def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) -> int:
+    """Where the page begins; where the lines end, if there is none."""
+    before = next(above, "")
+    upward = map(shape_of, itertools.chain([before] if before else [], above))
+    # Prose that is kept whatever goes; no more of it is counted than could go.
+    further = _words_up_to(upward, _prose(shapes))
+    for start in _starts(shapes):
+        # What a colon announces is an example, down to the next line of another kind.
+        top = start
+        while top and shapes[top - 1].label:
+            top -= 1
+        above_it = lines[top - 1] if top else before
+        if above_it.rstrip().endswith(":") or not _is_page(shapes[start:]):
+            continue
+        taken = _prose(shapes[start:])
+        if taken < further + _prose(shapes[:start]):
+            return start
+    return len(shapes)
+
+
+def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
+    """The lines from the end upward to where long paragraphs, or many, follow each other."""
+    shapes: list[Shape] = []
+    lines: list[str] = []
+    run = 0
+    for line in itertools.islice(above, MOST_LINES):
+        lines.append(line)
+        shapes.append(shape_of(line))
+        run = run + 1 if shapes[-1].prose else 0
+        if run > 1 and (run > MOST_NOTES or _words(shapes[-run:]) > MOST_NOTE_WORDS):
+            break
+    shapes.reverse()
+    lines.reverse()
+    _mark_menus(shapes)
+    return shapes, lines
+
+
+def _words(shapes: Iterable[Shape]) -> int:
+    return sum(shape.words for shape in shapes)
+
+
+def _prose(shapes: Iterable[Shape]) -> int:
+    """How many words are prose."""
+    return _words(shape for shape in shapes if shape.prose)
+
+
+def _words_up_to(shapes: Iterable[Shape], most: int) -> int:
+    """As many words of prose as there are, counted until they are more than `most`."""
+    total = 0
+    for shape in shapes:
+        total += shape.words if shape.prose else 0
+        if total > most:
+            break
+    return total
+
+
+def _mark_menus(shapes: list[Shape]) -> None:
+    """Make labels of the names of a site's sections, where several stand together."""
+    sections = [at for at, shape in enumerate(shapes) if shape.section]
+    for first, last in zip(sections, sections[FEWEST_SECTIONS - 1 :], strict=False):
+        if last - first <= NEAR and not any(shape.prose for shape in shapes[first:last]):
+            for at in range(first, last + 1):
+                if shapes[at].section:
+                    shapes[at] = shapes[at]._replace(label=Label("site-menu", 1))
+
+
+def _is_page(shapes: Sequence[Shape]) -> bool:
+    labels = [shape.label for shape in shapes if shape.label]
+    sealed = any(label.kind in _SEALS for label in labels)
+    return sealed and _enough(labels, FEWEST_KINDS, LEAST_WEIGHT)
+
+
+def _enough(labels: Sequence[Label], kinds: int, weight: int) -> bool:
+    if sum(label.weight for label in labels) < weight:
+        return False
+    return len({label.kind for label in labels}) >= kinds
+
+
+def _starts(shapes: Sequence[Shape]) -> Iterator[int]:
+    """Where the page may begin: labels behind the last line that may be the article's."""
+    reading = _Reading(shapes)
+    for at in range(len(shapes)):
+        reading.read(at)
+    for at in range(reading.begin, len(shapes)):
+        label = shapes[at].label
+        if label and (label.weight > 1 or _in_cluster(shapes[at : at + NEAR])):
+            yield at
+
+
+def _in_cluster(shapes: Sequence[Shape]) -> bool:
+    labels = [shape.label for shape in shapes if shape.label]
+    return _enough(labels, 2, 3) if len(labels) < NEAR - 1 else True
+
+
+class _Reading:
+    """The lines read so far, from the top: where the page may begin at the earliest."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self.shapes = shapes
+        self.begin = 0
+        # Labels and lines since the article's last paragraph, and where that was.
+        self.seen: list[Label] = []
+        self.lines = 0
+        self.last = 0
+        # Whether this is a list of stories, how many other labels in a row have come since, and
+        # how many of its stories had a sentence.
+        self.listed = False
+        self.others = 0
+        self.teasers = 0
+        self.items = 0
+        # Whether the line before was a headline with an end mark.
+        self.titled = False
+
+    def read(self, at: int) -> None:
+        """Take the next line."""
+        shape = self.shapes[at]
+        self.lines += 1
+        if shape.label:
+            stories = shape.label.kind in _STORIES
+            self.others = 0 if stories else self.others + 1
+            self.listed = stories or (self.listed and self.others < 2)
+            self.seen.append(shape.label)
+            self.items = 0
+            return
+        self.others = 0
+        if shape.neutral:
+            self.items = 0
+        elif shape.prose:
+            self.items = 0
+            self._paragraph(at)
+        else:
+            self.items += 1
+            listing = self.items > MOST_ITEMS or shape.words > MOST_ITEM_WORDS
+            far = self.lines > FAR_LINES or (listing and self._menu(shape))
+            if listing and not (far or self.listed or self._sure()):
+                self.begin = at + 1
+
+    def _menu(self, shape: Shape) -> bool:
+        """Whether a line may be one of a long menu below labels."""
+        kinds = {label.kind for label in self.seen}
+        return shape.name and len(kinds) > 1 and self.items <= 3 * MOST_ITEMS
+
+    def _sure(self) -> bool:
+        """Whether enough labels stand above to know that this is a page."""
+        if self.lines > FEW_LINES and _enough(self.seen, FEWEST_KINDS, LEAST_WEIGHT):
+            return True
+        return self.lines > FAR_LINES and _enough(self.seen, 2, FAR_WEIGHT)
+
+    def _paragraph(self, at: int) -> None:
+        words = self.shapes[at].words
+        doubled = at > 0 and self.shapes[at - 1].prose and not self.titled
+        self.titled = self.listed and self._is_title(at)
+        if self.listed and not doubled and self._is_dated_story(at):
+            self.teasers += 1
+            return
+        sure = self._sure()
+        most = MOST_DATED_WORDS if sure else MOST_TEASER_WORDS
+        if self.lines > DEEP_LINES and _enough(self.seen, 2, DEEP_WEIGHT):
+            most = words
+        belongs = sure or (self.listed and (self.titled or self._is_teaser(at)))
+        if doubled:
+            belongs = sure and _enough(self.seen, SURE_KINDS, SURE_WEIGHT)
+            belongs = belongs and self._run(at) <= MOST_NOTE_WORDS
+        if belongs and words <= most:
+            return
+        self.begin, self.listed, self.teasers = at + 1, False, 0
+        # One short paragraph far from the last may be a note of the page itself.
+        if doubled or at - self.last <= CLOSE or words > MOST_TEASER_WORDS:
+            self.seen, self.lines = [], 0
+        self.last = at
+
+    def _run(self, at: int) -> int:
+        """The words of the prose that ends here."""
+        upward = (self.shapes[i] for i in range(at, -1, -1))
+        return _words(itertools.takewhile(lambda shape: shape.prose, upward))
+
+    def _is_teaser(self, at: int) -> bool:
+        """Whether headlines with a sentence each stand here: not one paragraph below a link."""
+        first, last = max(self.begin, at - TEASERS_WITHIN), at + TEASERS_WITHIN + 1
+        near = range(first, min(last, len(self.shapes)))
+        found = [i for i in near if self.shapes[i].prose]
+        found = [i for i in found if self.shapes[i].words <= MOST_TEASER_WORDS]
+        apart = all(b - a > 1 for a, b in itertools.pairwise(found))
+        return apart and len(found) >= FEWEST_TEASERS
+
+    def _is_dated_story(self, at: int) -> bool:
+        """Whether this is what a story of a list with a date for each is about."""
+        if self.shapes[at].words > MOST_DATED_WORDS:
+            return False
+        above, below = (
+            sum(shape.dated for shape in self.shapes[max(0, low) : high])
+            for low, high in ((at - TEASERS_WITHIN, at), (at + 1, at + TEASERS_WITHIN + 1))
+        )
+        near = any(shape.dated for shape in self.shapes[at + 1 : at + 5]) or (
+            self.teasers > 1 and any(shape.dated for shape in self.shapes[max(0, at - 4) : at])
+        )
+        return near and above + below > 2
+
+    def _is_title(self, at: int) -> bool:
+        """Whether this is one headline among others, although a mark ends it."""
+        if not self.shapes[at].title:
+            return False
+        near = [shape for shape in self.shapes[max(0, at - 4) : at] if not shape.neutral][-2:]
+        if len(near) < 2:
+            return False
+        below = [shape for shape in self.shapes[at + 1 : at + 3] if not shape.neutral][:1]
+        asks = self.shapes[at].asks
+        if not asks:
+            if not below:
+                return False
+            near += below
+        return not any(shape.prose or shape.label for shape in near)
