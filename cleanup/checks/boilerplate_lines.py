@@ -14,6 +14,10 @@ MOST_TITLE_WORDS = 20
 MOST_NAME_WORDS = 4
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
+_SPOKEN = re.compile(r"[“\"‘].*[.!?…,][”\"’]")
+_CUT = re.compile(
+    r" (?:an?|and|as|because|but|by|for|from|his|into|its|of|or|than|that|the|their|to|which|with)$"
+)
 _BULLET = re.compile(r"[-–—*•>#·]|\d+[.)]\s")
 _EDGES = ' \t\u00a0|:.,…!?*»›→>«‹<-–—+·•#"[]()'
 # "About us | Contact", "Terms of Use and Privacy Policy", "FacebookTwitterEmail".
@@ -26,6 +30,14 @@ _TIMES = re.compile(
     + _MONTHS
     + r"|(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year|view|vote|photo)s?|[a-z]{3,6}day|"
     r"m|h|d|w|am|pm|ago|at|on|in|read|updated|et|est|gmt|utc)\b[\d\W]*)*",
+    re.IGNORECASE,
+)
+# "Anna Veldt on September 12, 2018 at 4:47 pm said:": what stands above a reader's comment.
+_COMMENTER = re.compile(
+    r"(?:.{0,40}?\W)?(?:"
+    rf"(?:{_MONTHS})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTHS})\.?,? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}"
+    r")(?:,| at| -| –| \|)? \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?:,? (?:said|says|wrote):?)?",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
@@ -45,9 +57,8 @@ class Shape(NamedTuple):
     """What a line is: a label, prose, or neither.
 
     `neutral` lines (dates, numbers, names of sections, a note on the author) stand in pages and
-    articles alike; a `title` is short enough for a headline, and one that `asks` ends in a question
-    mark or an exclamation mark, as no paragraph needs to; a `name` has a few words, the
-    first with a capital, and no digit.
+    articles alike; a `title` is short enough for a headline; what is `cut` off ends in a word that
+    no headline ends in.
     """
 
     words: int
@@ -57,8 +68,10 @@ class Shape(NamedTuple):
     dated: bool = False
     section: bool = False
     title: bool = False
-    asks: bool = False
-    name: bool = False
+    commenter: bool = False
+    # A comment, where its thread is known.
+    comment: bool = False
+    cut: bool = False
 
 
 def shape_of(line: str) -> Shape:
@@ -68,23 +81,22 @@ def shape_of(line: str) -> Shape:
     line = line.strip()
     words = sum(1 for _ in WORD.finditer(line))
     ended = words > 2 and bool(_TERMINAL.search(line))
-    prose = ended or words > MOST_WORDS_WITHOUT_END
+    spoken = bool(_SPOKEN.fullmatch(line))
+    prose = ended or spoken or words > MOST_WORDS_WITHOUT_END
     section = line.lower() in entry_set("page-sections")
+    commenter = len(line) < 100 and bool(_COMMENTER.fullmatch(line))
     times = len(line) < 60 and bool(_TIMES.fullmatch(line))
     bar = line.count("|") > 1 or line.count("•") > 1
-    neutral = bool(_AUTHOR.match(line)) or (not prose and (section or times or bar))
+    neutral = bool(_AUTHOR.match(line)) or (not prose and (section or times or bar or commenter))
     return Shape(
         words,
         prose=prose and not neutral,
         neutral=neutral,
         dated=times and len(line) > 3 and any(map(str.isdigit, line)),
         section=section,
+        commenter=commenter,
         title=words <= MOST_TITLE_WORDS,
-        asks=line.rstrip("\"'”’) ")[-1:] in ("?", "!"),
-        name=not ended
-        and words <= MOST_NAME_WORDS
-        and line[0].isupper()
-        and not any(map(str.isdigit, line)),
+        cut=not ended and words > MOST_NAME_WORDS and bool(_CUT.search(line)),
     )
 
 

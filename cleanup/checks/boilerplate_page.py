@@ -24,8 +24,9 @@ from .boilerplate_lines import Label, Shape, shape_of
 # A page has at least so many kinds of labels, and labels of so much weight together.
 FEWEST_KINDS = 3
 LEAST_WEIGHT = 8
+FEWEST_CERTAIN = 3
 # Behind more lines than this, and such labels among them, it is a page whatever stands there.
-FEW_LINES = 8
+FEW_LINES = 12
 # Far below the last paragraph: two kinds are enough, and no list of the article begins there.
 FAR_LINES = 16
 FAR_WEIGHT = 6
@@ -37,14 +38,20 @@ CLOSE = 5
 MOST_TEASER_WORDS = 45
 MOST_DATED_WORDS = 120
 FEWEST_TEASERS = 3
+# How much more prose must stay than goes for such sentences: they may be a list of the article.
+TEASERS_COUNT = 3
 TEASERS_WITHIN = 14
+# A comment has no more lines, and a thread at least so many comments.
+MOST_COMMENT_LINES = 12
+FEWEST_COMMENTS = 2
 # So many short sentences in a row are what a form or a notice says, if all around is a page.
 MOST_NOTES = 5
 MOST_NOTE_WORDS = 100
+FEW_NOTE_WORDS = 30
 SURE_KINDS = 4
 SURE_WEIGHT = 16
 # A list of more, or longer, lines than this may be the article's.
-MOST_ITEMS = 6
+MOST_ITEMS = 3
 MOST_ITEM_WORDS = 8
 # How far around a label others of its page are looked for.
 NEAR = 8
@@ -75,8 +82,9 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
     before = next(above, "")
     upward = map(shape_of, itertools.chain([before] if before else [], above))
     # Prose that is kept whatever goes; no more of it is counted than could go.
-    further = _words_up_to(upward, _prose(shapes))
-    for start in _starts(shapes):
+    further = _words_up_to(upward, TEASERS_COUNT * _prose(shapes))
+    reading = _Reading(shapes)
+    for start in reading.starts():
         # What a colon announces is an example, down to the next line of another kind.
         top = start
         while top and shapes[top - 1].label:
@@ -84,7 +92,8 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
         above_it = lines[top - 1] if top else before
         if above_it.rstrip().endswith(":") or not _is_page(shapes[start:]):
             continue
-        taken = _prose(shapes[start:])
+        guessed = (words for at, words in reading.teasers_at if at >= start)
+        taken = _prose(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
         if taken < further + _prose(shapes[:start]):
             return start
     return len(shapes)
@@ -94,16 +103,22 @@ def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
     """The lines from the end upward to where long paragraphs, or many, follow each other."""
     shapes: list[Shape] = []
     lines: list[str] = []
-    run = 0
-    for line in itertools.islice(above, MOST_LINES):
+    run, enough = 0, MOST_LINES
+    for line in above:
         lines.append(line)
         shapes.append(shape_of(line))
         run = run + 1 if shapes[-1].prose else 0
-        if run > 1 and (run > MOST_NOTES or _words(shapes[-run:]) > MOST_NOTE_WORDS):
+        if shapes[-1].commenter:
+            enough = MOST_LINES
+        elif run > 1 and (run > MOST_NOTES or _words(shapes[-run:]) > MOST_NOTE_WORDS):
+            # They may be a reader's: then it says so, not far above.
+            enough = min(enough, len(lines) + MOST_COMMENT_LINES)
+        if len(lines) >= enough:
             break
     shapes.reverse()
     lines.reverse()
     _mark_menus(shapes)
+    _mark_threads(shapes)
     return shapes, lines
 
 
@@ -136,27 +151,41 @@ def _mark_menus(shapes: list[Shape]) -> None:
                     shapes[at] = shapes[at]._replace(label=Label("site-menu", 1))
 
 
+def _mark_threads(shapes: list[Shape]) -> None:
+    """Mark what readers wrote: below a label for comments, each with its writer's name and time."""
+    end = 0
+    for at, shape in enumerate(shapes):
+        if at < end or not (shape.label and shape.label.kind == "comments-widget"):
+            continue
+        if not _prose(shapes[:at]):
+            continue
+        last, commenters = at, 0
+        for here in range(at + 1, len(shapes)):
+            if shapes[here].commenter:
+                last, commenters = here, commenters + 1
+                continue
+            far = here - last > (MOST_COMMENT_LINES if commenters else 3)
+            label = shapes[here].label
+            if far or (label and label.kind != "comments-widget"):
+                break
+            end = here
+        if commenters >= FEWEST_COMMENTS:
+            for here in range(at + 1, end + 1):
+                if not shapes[here].label:
+                    shapes[here] = shapes[here]._replace(comment=True)
+
+
 def _is_page(shapes: Sequence[Shape]) -> bool:
     labels = [shape.label for shape in shapes if shape.label]
-    sealed = any(label.kind in _SEALS for label in labels)
-    return sealed and _enough(labels, FEWEST_KINDS, LEAST_WEIGHT)
+    certain = [label for label in labels if label.weight > 1]
+    sealed = any(label.kind in _SEALS for label in certain)
+    return sealed and len(certain) >= FEWEST_CERTAIN and _enough(labels, FEWEST_KINDS, LEAST_WEIGHT)
 
 
 def _enough(labels: Sequence[Label], kinds: int, weight: int) -> bool:
     if sum(label.weight for label in labels) < weight:
         return False
     return len({label.kind for label in labels}) >= kinds
-
-
-def _starts(shapes: Sequence[Shape]) -> Iterator[int]:
-    """Where the page may begin: labels behind the last line that may be the article's."""
-    reading = _Reading(shapes)
-    for at in range(len(shapes)):
-        reading.read(at)
-    for at in range(reading.begin, len(shapes)):
-        label = shapes[at].label
-        if label and (label.weight > 1 or _in_cluster(shapes[at : at + NEAR])):
-            yield at
 
 
 def _in_cluster(shapes: Sequence[Shape]) -> bool:
@@ -180,8 +209,22 @@ class _Reading:
         self.others = 0
         self.teasers = 0
         self.items = 0
+        self.page_list = False
+        # What passed for a sentence below a headline: where, and how many words.
+        self.teasers_at: list[tuple[int, int]] = []
         # Whether the line before was a headline with an end mark.
         self.titled = False
+
+    def starts(self) -> Iterator[int]:
+        """Where the page may begin: labels behind the last line that may be the article's."""
+        for at in range(len(self.shapes)):
+            self.read(at)
+        for at in range(self.begin, len(self.shapes)):
+            label = self.shapes[at].label
+            if not label or label.kind == "timestamp-line":
+                continue
+            if label.weight > 1 or _in_cluster(self.shapes[at : at + NEAR]):
+                yield at
 
     def read(self, at: int) -> None:
         """Take the next line."""
@@ -195,22 +238,22 @@ class _Reading:
             self.items = 0
             return
         self.others = 0
-        if shape.neutral:
-            self.items = 0
-        elif shape.prose:
+        if shape.neutral or shape.comment:
+            return
+        if shape.prose:
             self.items = 0
             self._paragraph(at)
         else:
-            self.items += 1
-            listing = self.items > MOST_ITEMS or shape.words > MOST_ITEM_WORDS
-            far = self.lines > FAR_LINES or (listing and self._menu(shape))
-            if listing and not (far or self.listed or self._sure()):
-                self.begin = at + 1
+            self._item(at)
 
-    def _menu(self, shape: Shape) -> bool:
-        """Whether a line may be one of a long menu below labels."""
-        kinds = {label.kind for label in self.seen}
-        return shape.name and len(kinds) > 1 and self.items <= 3 * MOST_ITEMS
+    def _item(self, at: int) -> None:
+        # Whether a list may be the article's is decided where it begins.
+        if not self.items:
+            self.page_list = self.listed or self.lines > FAR_LINES or self._sure()
+        self.items += 1
+        listing = self.items > MOST_ITEMS or self.shapes[at].words > MOST_ITEM_WORDS
+        if (listing and not self.page_list) or (self.shapes[at].cut and not self._sure()):
+            self.begin = at + 1
 
     def _sure(self) -> bool:
         """Whether enough labels stand above to know that this is a page."""
@@ -231,9 +274,12 @@ class _Reading:
             most = words
         belongs = sure or (self.listed and (self.titled or self._is_teaser(at)))
         if doubled:
-            belongs = sure and _enough(self.seen, SURE_KINDS, SURE_WEIGHT)
-            belongs = belongs and self._run(at) <= MOST_NOTE_WORDS
+            run = self._run(at)
+            surer = _enough(self.seen, SURE_KINDS, SURE_WEIGHT) and run <= MOST_NOTE_WORDS
+            belongs = sure and (surer or run <= FEW_NOTE_WORDS)
         if belongs and words <= most:
+            if not sure:
+                self.teasers_at.append((at, words))
             return
         self.begin, self.listed, self.teasers = at + 1, False, 0
         # One short paragraph far from the last may be a note of the page itself.
@@ -272,13 +318,7 @@ class _Reading:
         """Whether this is one headline among others, although a mark ends it."""
         if not self.shapes[at].title:
             return False
-        near = [shape for shape in self.shapes[max(0, at - 4) : at] if not shape.neutral][-2:]
-        if len(near) < 2:
-            return False
+        above = [shape for shape in self.shapes[max(0, at - 4) : at] if not shape.neutral][-2:]
         below = [shape for shape in self.shapes[at + 1 : at + 3] if not shape.neutral][:1]
-        asks = self.shapes[at].asks
-        if not asks:
-            if not below:
-                return False
-            near += below
-        return not any(shape.prose or shape.label for shape in near)
+        items = not any(shape.prose or shape.label for shape in above)
+        return items and len(above) > 1 and len(below) > 0 and not below[0].label
