@@ -15,6 +15,10 @@ MOST_NAME_WORDS = 4
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
 _SPOKEN = re.compile(r"[“\"‘].*[.!?…,][”\"’]")
+_SPOKEN_TO = re.compile(
+    r"\b(?:you|your|we|our|us|click|subscribe|comments?|(?:web)?site|newsletters?|e-?mail|blog)\b",
+    re.IGNORECASE,
+)
 _CUT = re.compile(
     r" (?:an?|and|as|because|but|by|for|from|his|into|its|of|or|than|that|the|their|to|which|with)$"
 )
@@ -69,6 +73,10 @@ class Shape(NamedTuple):
     section: bool = False
     title: bool = False
     commenter: bool = False
+    # "12 Comments".
+    counted: bool = False
+    # It speaks to the reader of a page.
+    spoken_to: bool = False
     # A comment, where its thread is known.
     comment: bool = False
     cut: bool = False
@@ -77,7 +85,8 @@ class Shape(NamedTuple):
 def shape_of(line: str) -> Shape:
     """What a line, which is not blank, looks like."""
     if label := label_of(line):
-        return Shape(0, label, dated=label.kind == "timestamp-line")
+        counted = label.kind == "comments-widget" and line.strip()[0].isdigit()
+        return Shape(0, label, dated=label.kind == "timestamp-line", counted=counted)
     line = line.strip()
     words = sum(1 for _ in WORD.finditer(line))
     ended = words > 2 and bool(_TERMINAL.search(line))
@@ -95,6 +104,7 @@ def shape_of(line: str) -> Shape:
         dated=times and len(line) > 3 and any(map(str.isdigit, line)),
         section=section,
         commenter=commenter,
+        spoken_to=bool(_SPOKEN_TO.search(line)),
         title=words <= MOST_TITLE_WORDS,
         cut=not ended and words > MOST_NAME_WORDS and bool(_CUT.search(line)),
     )

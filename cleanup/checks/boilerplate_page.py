@@ -17,6 +17,7 @@ each item are articles.
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from .boilerplate_lines import Label, Shape, shape_of
@@ -31,6 +32,7 @@ FEW_LINES = 12
 FAR_LINES = 16
 FAR_WEIGHT = 6
 DEEP_LINES = 40
+SOON_LINES = 20
 DEEP_WEIGHT = 20
 # Paragraphs nearer to each other than this may be those of one article, with buttons between.
 CLOSE = 5
@@ -62,6 +64,8 @@ MOST_LINES = 3000
 _STORIES = frozenset(("popular-posts", "related-headline", "timestamp-line"))
 _SEALS = frozenset(("copyright-footer", "cookie-privacy"))
 
+_ANNOUNCES = re.compile(r"(?::|\b(?:said|says?|reads?|are|is|was|were|like))\s*$")
+
 
 def page(from_end: Iterable[str]) -> list[str]:
     """The rules that the last lines of a text belong to, in the order of the text; none if it
@@ -90,7 +94,8 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
         while top and shapes[top - 1].label:
             top -= 1
         above_it = lines[top - 1] if top else before
-        if above_it.rstrip().endswith(":") or not _is_page(shapes[start:]):
+        announced = bool(_ANNOUNCES.search(above_it))
+        if announced or not _is_page(shapes[start:]):
             continue
         guessed = (words for at, words in reading.teasers_at if at >= start)
         taken = _prose(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
@@ -166,7 +171,7 @@ def _mark_threads(shapes: list[Shape]) -> None:
                 continue
             far = here - last > (MOST_COMMENT_LINES if commenters else 3)
             label = shapes[here].label
-            if far or (label and label.kind != "comments-widget"):
+            if far or shapes[here].counted or (label and label.kind != "comments-widget"):
                 break
             end = here
         if commenters >= FEWEST_COMMENTS:
@@ -233,7 +238,10 @@ class _Reading:
         if shape.label:
             stories = shape.label.kind in _STORIES
             self.others = 0 if stories else self.others + 1
-            self.listed = stories or (self.listed and self.others < 2)
+            if stories and (shape.label.weight > 1 or self.seen):
+                self.listed = True
+            elif not stories and self.others > 1:
+                self.listed = False
             self.seen.append(shape.label)
             self.items = 0
             return
@@ -272,6 +280,9 @@ class _Reading:
         most = MOST_DATED_WORDS if sure else MOST_TEASER_WORDS
         if self.lines > DEEP_LINES and _enough(self.seen, 2, DEEP_WEIGHT):
             most = words
+        elif self.lines <= SOON_LINES and not self.shapes[at].spoken_to:
+            # Forms and notices speak to their reader; the article's last paragraph hardly does.
+            sure = False
         belongs = sure or (self.listed and (self.titled or self._is_teaser(at)))
         if doubled:
             run = self._run(at)
