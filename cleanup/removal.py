@@ -1,11 +1,13 @@
 """How much may be taken out of an article.
 
-A rule that takes out whole lines does so on one of two kinds of evidence. *Labelled*: the block
-opens with words that every reader recognises ("Comments", "Share this"). *Weak*: the line only
-looks like something that is not prose. What goes on weak evidence may be at most a share of the
-words; whatever goes, at least 50 words must remain. Above either limit none of it goes. What a fix
-of another rule uncovers in a later pass is judged by the text of that pass: cleaning a cleaned text
-must find nothing more to remove.
+A rule that takes out whole lines does so on one of three kinds of evidence. *Labelled*: the block
+opens with words that every reader recognises ("Comments", "Share this"), or is part of a page that
+many such words show. *Weak*: the line only looks like something that is not prose. What goes on
+weak evidence may be at most a share of the words; whatever goes, at least 50 words must remain.
+Above either limit none of it goes. *Certain*: the words and their place, first or last, leave no
+doubt ("Here is the translation:"). These go however short the text is, unless nothing would be
+left, and count for neither limit. What a fix of another rule uncovers in a later pass is judged by
+the text of that pass: cleaning a cleaned text must find nothing more to remove.
 """
 
 import itertools
@@ -41,6 +43,9 @@ def limited(
     findings = list(findings)
     weak = [f for f in findings if f.fix and rules[f.rule].removes == "weak"]
     labelled = [f for f in findings if f.fix and rules[f.rule].removes == "labelled"]
+    certain = [f for f in findings if f.fix and rules[f.rule].removes == "certain"]
+    if certain and _removed(document, certain) >= _count(document.text):
+        findings = [f.refuse("nothing would be left") if f in certain else f for f in findings]
     if (not weak and not labelled) or _harmless(document, [*weak, *labelled], limits):
         return findings
     words = _count(document.text)
