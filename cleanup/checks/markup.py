@@ -15,9 +15,11 @@ from ..rulebook import Rule
 from ..segments import is_markup
 
 _INLINE = "b|i|u|em|strong|small|span|font|mark"
+_OTHER = "a|p|br|hr|img|div|h[1-6]|blockquote|sub|sup|li"
 _ATTRIBUTES = r"(?:\s+[a-zA-Z-]{1,20}=(?:\"[^\"<>\r\n]{0,300}\"|'[^'<>\r\n]{0,300}')){0,8}"
 _PAIR = re.compile(
-    rf"<(?P<tag>{_INLINE}){_ATTRIBUTES}[ ]?>(?P<inside>[^<>\r\n]{{1,2000}})</(?P=tag)[ ]?>"
+    rf"(?<!\w)<(?P<tag>{_INLINE}){_ATTRIBUTES}[ ]?>(?P<inside>[^<>\r\n]{{1,2000}})"
+    r"</(?P=tag)[ ]?>(?!\w)"
 )
 _BLOCK = re.compile(
     rf"<(?P<tag>p|div|h[1-6]|blockquote){_ATTRIBUTES}[ ]?>(?P<inside>[^\r\n]{{1,20000}}?)"
@@ -27,9 +29,16 @@ _BREAK = re.compile(r"[^\S\r\n]*<br[ ]?/?>[^\S\r\n]*$", re.MULTILINE)
 _BREAK_HINT = re.compile(r"<br[ ]?/?>")
 # Words that only a text about markup, or for it, has.
 _ABOUT = re.compile(
-    r"\b(?:HTML|XML|CSS|tags?|markup|shortcodes?|WordPress|browsers?)\b", re.IGNORECASE
+    r"\b(?:HTML|XML|CSS|tags?|markup|elements?|attributes?|shortcodes?|WordPress|browsers?|code)\b",
+    re.IGNORECASE,
 )
-_SOURCE = re.compile(r"^(?:#{1,6} \S|```|~~~|\s*<!doctype|\s*<html|\s*<\?xml)", re.I | re.M)
+# Of Markdown and of HTML, which are right as they stand.
+_SOURCE = re.compile(
+    r"^(?:#{1,6} \S|```|~~~|\s*<!doctype|\s*<\?xml)"
+    r"|<(?:html|head|body|table|[uo]l|script|style|form|nav|section|article)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ANY_TAG = re.compile(rf"</?(?:{_INLINE}|{_OTHER}){_ATTRIBUTES}[^\S\r\n]*/?>")
 _MARKDOWN = re.compile(
     r"^#{1,6} \S|\*\*[^\s*][^*\r\n]*\*\*|\[[^\]\r\n]+\]\([^()\s]+\)", re.MULTILINE
 )
@@ -80,7 +89,9 @@ def html_residue(document: Document, rule: Rule) -> Iterator[Finding]:
         for m in matches(document, pattern):
             opening = Span(m.start(), m.start("inside"))
             closing = Span(m.end("inside"), m.end())
-            if "`" in text[max(0, m.start() - 1) : m.end() + 1] or not m["inside"].strip():
+            line = document.view(lines).around(m.start())
+            rest = _ANY_TAG.sub("", text[line.start : line.end])
+            if "`" in rest or "<" in rest or not m["inside"].strip():
                 continue
             fix = (Edit(opening, ""), Edit(closing, ""))
             yield rule.finding(opening, fix, text=text[opening.start : opening.end])
@@ -115,7 +126,8 @@ def broken_emphasis(document: Document, rule: Rule) -> Iterator[Finding]:
         if odd or (not begins and " " not in m["inside"].strip()):
             continue
         edits = (Edit(Span(*m.span("left")), ""), Edit(Span(*m.span("right")), ""))
-        yield rule.finding(Span(*m.span()), edits)
+        sure = begins or document.view(_has_markdown)
+        yield rule.finding(Span(*m.span()), edits, safety=None if sure else Safety.UNSAFE)
 
 
 @looks_for(_SHORTCODE)
