@@ -9,6 +9,7 @@ from ..segments import WORD
 
 # No label is longer than the longest notice about cookies.
 LONGEST_LABEL = 1000
+LETTERS_A_WORD = 6
 MOST_WORDS_WITHOUT_END = 25
 MOST_TITLE_WORDS = 20
 MOST_NAME_WORDS = 4
@@ -83,7 +84,14 @@ class Shape(NamedTuple):
 
 
 def shape_of(line: str) -> Shape:
-    """What a line, which is not blank, looks like."""
+    """What a line, which is not blank, looks like. The words of a very long one are estimated."""
+    if len(line) > LONGEST_LABEL:
+        return Shape(len(line) // LETTERS_A_WORD, prose=True)
+    return _short(line)
+
+
+@functools.lru_cache(maxsize=4096)
+def _short(line: str) -> Shape:
     if label := label_of(line):
         counted = label.kind == "comments-widget" and line.strip()[0].isdigit()
         return Shape(0, label, dated=label.kind == "timestamp-line", counted=counted)

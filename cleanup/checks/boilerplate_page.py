@@ -58,8 +58,8 @@ MOST_ITEM_WORDS = 8
 # How far around a label others of its page are looked for.
 NEAR = 8
 FEWEST_SECTIONS = 4
-# No page is longer; so that a text without any prose is not read to its beginning.
-MOST_LINES = 3000
+# What has more lines and no paragraphs is a list or a table, and is not read to its beginning.
+MOST_LINES = 2000
 
 _STORIES = frozenset(("popular-posts", "related-headline", "timestamp-line"))
 _SEALS = frozenset(("copyright-footer", "cookie-privacy"))
@@ -84,18 +84,20 @@ def page(from_end: Iterable[str]) -> list[str]:
 def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) -> int:
     """Where the page begins; where the lines end, if there is none."""
     before = next(above, "")
-    upward = map(shape_of, itertools.chain([before] if before else [], above))
+    further_up = itertools.islice(above, MOST_LINES)
+    upward = map(shape_of, itertools.chain([before] if before else [], further_up))
     # Prose that is kept whatever goes; no more of it is counted than could go.
     further = _words_up_to(upward, TEASERS_COUNT * _prose(shapes))
-    reading = _Reading(shapes)
+    reading, latest = _Reading(shapes), _latest(shapes)
     for start in reading.starts():
+        if start > latest:
+            break
         # What a colon announces is an example, down to the next line of another kind.
         top = start
         while top and shapes[top - 1].label:
             top -= 1
         above_it = lines[top - 1] if top else before
-        announced = bool(_ANNOUNCES.search(above_it))
-        if announced or not _is_page(shapes[start:]):
+        if _ANNOUNCES.search(above_it):
             continue
         guessed = (words for at, words in reading.teasers_at if at >= start)
         taken = _prose(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
@@ -120,6 +122,8 @@ def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
             enough = min(enough, len(lines) + MOST_COMMENT_LINES)
         if len(lines) >= enough:
             break
+    if len(lines) >= MOST_LINES:
+        return [], []
     shapes.reverse()
     lines.reverse()
     _mark_menus(shapes)
@@ -180,11 +184,18 @@ def _mark_threads(shapes: list[Shape]) -> None:
                     shapes[here] = shapes[here]._replace(comment=True)
 
 
-def _is_page(shapes: Sequence[Shape]) -> bool:
-    labels = [shape.label for shape in shapes if shape.label]
-    certain = [label for label in labels if label.weight > 1]
-    sealed = any(label.kind in _SEALS for label in certain)
-    return sealed and len(certain) >= FEWEST_CERTAIN and _enough(labels, FEWEST_KINDS, LEAST_WEIGHT)
+def _latest(shapes: Sequence[Shape]) -> int:
+    """The last line from which on there are labels enough for a page; -1 if there are too few."""
+    labels: list[Label] = []
+    certain, sealed = 0, False
+    for at in reversed(range(len(shapes))):
+        if label := shapes[at].label:
+            labels.append(label)
+            certain += label.weight > 1
+            sealed |= label.weight > 1 and label.kind in _SEALS
+            if sealed and certain >= FEWEST_CERTAIN and _enough(labels, FEWEST_KINDS, LEAST_WEIGHT):
+                return at
+    return -1
 
 
 def _enough(labels: Sequence[Label], kinds: int, weight: int) -> bool:
