@@ -38,9 +38,6 @@ _CITATION = re.compile(
 )
 _FENCE = re.compile(r"```[ \t]*(?:text|txt|plaintext|plain|markdown|md|wiki|article)?(?![^\s`])")
 _ANY_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
-_TRACKED = re.compile(
-    r"https?://[^\s<>“”\"]{1,400}[?&]utm_source=(?:chatgpt\.com|openai)(?![\w-]|\.\w)"
-)
 # So many of the last lines may hold what a model says behind a text.
 MOST_NOTES = 3
 FEWEST_WORDS = 5
@@ -161,9 +158,9 @@ def _is_prose(text: str) -> bool:
     return len(spoken) * 2 > len(filled)
 
 
-@looks_for(_CITATION, _TRACKED)
+@looks_for(_CITATION)
 def chat_citation(document: Document, rule: Rule) -> Iterator[Finding]:
-    """The mark of a source behind a sentence, and the mark of a chat in an address."""
+    """The mark of a source behind a sentence."""
     text = document.text
     for m in matches(document, _CITATION):
         start = m.start()
@@ -179,21 +176,3 @@ def chat_citation(document: Document, rule: Rule) -> Iterator[Finding]:
         sure = (behind_stop and at_end) or m[0][0] == "\ue200"
         fix = (Edit(Span(start, m.end()), ""),)
         yield rule.finding(Span(*m.span()), fix, safety=None if sure else Safety.UNSAFE, text=m[0])
-    for m in matches(document, _TRACKED):
-        yield from _untracked(m, rule, text)
-
-
-def _untracked(m: re.Match[str], rule: Rule, text: str) -> Iterator[Finding]:
-    """The address without the mark, all of it in the finding."""
-    rest = re.compile(r"[^\s<>“”\"]*[^\s<>“”\".,;:!?)\]’']").match(text, m.start())
-    if rest is None:
-        return
-    cut = rest[0].rfind("utm_source=", 0, m.end() - m.start())
-    more = rest[0][m.end() - m.start() :]
-    if more.startswith("&"):
-        edit = Edit(Span(m.start() + cut, m.end() + 1), "")
-    elif not more or more.startswith("#"):
-        edit = Edit(Span(m.start() + cut - 1, m.end()), "")
-    else:
-        return
-    yield rule.finding(Span(*rest.span()), (edit,), text=text[m.start() + cut : m.end()])

@@ -93,8 +93,8 @@ def html_residue(document: Document, rule: Rule) -> Iterator[Finding]:
             rest = _ANY_TAG.sub("", text[line.start : line.end])
             if "`" in rest or "<" in rest or not m["inside"].strip():
                 continue
-            fix = (Edit(opening, ""), Edit(closing, ""))
-            yield rule.finding(opening, fix, text=text[opening.start : opening.end])
+            for tag in (opening, closing):
+                yield rule.finding(tag, (Edit(tag, ""),), text=text[tag.start : tag.end])
     for m in _BREAK.finditer(text) if _BREAK_HINT.search(text) else ():
         span = Span(*m.span())
         yield rule.finding(span, (Edit(span, ""),), text=m[0].strip())
