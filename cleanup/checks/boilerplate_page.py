@@ -164,11 +164,11 @@ def _mark_threads(shapes: list[Shape]) -> None:
     """Mark what readers wrote: below a label for comments, each with its writer's name and time."""
     end = 0
     for at, shape in enumerate(shapes):
-        if at < end or not (shape.label and shape.label.kind == "comments-widget"):
+        if at < end or shape.label != Label("comments-widget", 2):
             continue
         if not _prose(shapes[:at]):
             continue
-        last, commenters = at, 0
+        last, commenters, certain = at, 0, False
         for here in range(at + 1, len(shapes)):
             if shapes[here].commenter:
                 last, commenters = here, commenters + 1
@@ -177,8 +177,10 @@ def _mark_threads(shapes: list[Shape]) -> None:
             label = shapes[here].label
             if far or shapes[here].counted or (label and label.kind != "comments-widget"):
                 break
+            # "Reply" below the only one there is.
+            certain |= bool(label) and commenters > 0
             end = here
-        if commenters >= FEWEST_COMMENTS:
+        if commenters >= FEWEST_COMMENTS or certain:
             for here in range(at + 1, end + 1):
                 if not shapes[here].label:
                     shapes[here] = shapes[here]._replace(comment=True)
@@ -294,6 +296,7 @@ class _Reading:
         elif self.lines <= SOON_LINES and not self.shapes[at].spoken_to:
             # Forms and notices speak to their reader; the article's last paragraph hardly does.
             sure = False
+        sure |= self._is_blurb(at)
         belongs = sure or (self.listed and (self.titled or self._is_teaser(at)))
         if doubled:
             run = self._run(at)
@@ -322,6 +325,13 @@ class _Reading:
         found = [i for i in found if self.shapes[i].words <= MOST_TEASER_WORDS]
         apart = all(b - a > 1 for a, b in itertools.pairwise(found))
         return apart and len(found) >= FEWEST_TEASERS
+
+    def _is_blurb(self, at: int) -> bool:
+        """Whether this is what the form for a newsletter says of it, between its lines."""
+        beside = [shape.label for shape in self.shapes[at - 1 : at + 2 : 2] if shape.label]
+        form = [label for label in beside if label.kind == "subscribe-paywall"]
+        shape = self.shapes[at]
+        return at > 0 and len(form) > 1 and shape.spoken_to and shape.words <= MOST_TEASER_WORDS
 
     def _is_dated_story(self, at: int) -> bool:
         """Whether this is what a story of a list with a date for each is about."""
