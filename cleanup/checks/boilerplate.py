@@ -38,6 +38,7 @@ _DATE = re.compile(
        \s*+(?:[ap]\.?m\.?)?\s*+(?:z|utc|gmt|est|edt|cet|[+-]\d{{2}}:?\d{{2}})?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGNATURE = re.compile(r"^\s*[-–—]|@|,\s*$")
 _BUTTON = re.compile(
     r"(?:[\d.,]+k? )?(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|"
     r"youtube|tiktok|messenger|tumblr|threads|bluesky|mastodon|e-?mail|print|copy link|link|"
@@ -152,6 +153,10 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
     above = [last_prose, *lines]
     for i in range(len(lines)):
         if above[i].rstrip().endswith(":") and not (i and kinds[i - 1]):
+            kinds[i] = ""
+        # Below a name it is the date of a letter.
+        signed = (i and not kinds[i - 1]) or _SIGNATURE.search(above[i])
+        if kinds[i] == "timestamp-line" and signed:
             kinds[i] = ""
     return kinds
 
