@@ -154,8 +154,9 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
     for i in range(len(lines)):
         if above[i].rstrip().endswith(":") and not (i and kinds[i - 1]):
             kinds[i] = ""
-        # Below a name it is the date of a letter.
-        signed = (i and not kinds[i - 1]) or _SIGNATURE.search(above[i])
+        # Above or below a name it is the date of a letter.
+        signed = bool(i and not kinds[i - 1]) or not all(kinds[i + 1 : i + 2])
+        signed = bool(signed or _SIGNATURE.search(above[i]))
         if kinds[i] == "timestamp-line" and signed:
             kinds[i] = ""
     return kinds
