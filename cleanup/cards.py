@@ -143,8 +143,8 @@ def card_of(data: bytes, where: str) -> Card:
         raise CardError(f"{where}: no MQM category {table['mqm']!r}")
     if table.get("safety") == "unsafe" and "unsafe-because" not in table:
         raise CardError(f"{where}: safety is unsafe, but unsafe-because does not say why")
-    if table.get("removes", "weak") not in ("weak", "labelled"):
-        raise CardError(f"{where}: removes is either weak or labelled")
+    if table.get("removes", "weak") not in ("weak", "labelled", "certain"):
+        raise CardError(f"{where}: removes is either weak or labelled or certain")
     if strange := set(table.get("owns", ())) - set(FACT_CLASSES):
         raise CardError(f"{where}: no class of facts {', '.join(map(str, strange))}")
     try:

@@ -1,10 +1,13 @@
 """How much may be taken out of an article.
 
-A rule that takes out whole lines does so on one of two kinds of evidence. *Labelled*: the block
-opens with words that every reader recognises ("Comments", "Share this"). *Weak*: the line only
-looks like something that is not prose. What goes on weak evidence may be at most a share of the
-words; whatever goes, at least 50 words must remain. Above either limit none of it goes. What a fix
-of another rule uncovers in a later pass is judged by the text of that pass: cleaning a cleaned text
+A rule that takes out whole lines does so on one of three kinds of evidence. *Labelled*: the block
+opens with words that every reader recognises ("Comments", "Share this"), or is part of a page that
+many such words show. *Weak*: the line only looks like something that is not prose. What goes on
+weak evidence may be at most a share of the words; whatever goes, at least 50 words must remain.
+Above either limit none of it goes. *Certain*: the words and their place leave no doubt that they
+are not the article's ("Here is the translation:" in the first line). These go however short the
+text is, unless nothing would be left, and the limits hold for what is left then. What a fix of
+another rule uncovers in a later pass is judged by the text of that pass: cleaning a cleaned text
 must find nothing more to remove.
 """
 
@@ -41,9 +44,14 @@ def limited(
     findings = list(findings)
     weak = [f for f in findings if f.fix and rules[f.rule].removes == "weak"]
     labelled = [f for f in findings if f.fix and rules[f.rule].removes == "labelled"]
-    if (not weak and not labelled) or _harmless(document, [*weak, *labelled], limits):
+    certain = [f for f in findings if f.fix and rules[f.rule].removes == "certain"]
+    anyway = _removed(document, certain)
+    if anyway and anyway >= _count(document.text):
+        findings = [f.refuse("nothing would be left") if f in certain else f for f in findings]
+        anyway = 0
+    if (not weak and not labelled) or _harmless(document, [*weak, *labelled], limits, anyway):
         return findings
-    words = _count(document.text)
+    words = _count(document.text) - anyway
     refused: dict[Finding, str] = {}
     for going, over in _steps(weak, limits.unsafe):
         share = _removed(document, going) / max(1, words)
@@ -61,12 +69,13 @@ def limited(
     return [f.refuse(refused[f]) if f in refused else f for f in findings]
 
 
-def _harmless(document: Document, removals: list[Finding], limits: Limits) -> bool:
-    """Whether all of it could go: told without counting every word of a long text."""
+def _harmless(document: Document, removals: list[Finding], limits: Limits, anyway: int) -> bool:
+    """Whether all of it could go: told without counting every word of a long text. So many words
+    go `anyway`."""
     if not limits.max_removed:
         return False
     going = _removed(document, removals)
-    enough = 1 + max(going + FEWEST_WORDS_LEFT, math.ceil(going / limits.max_removed))
+    enough = 1 + anyway + max(going + FEWEST_WORDS_LEFT, math.ceil(going / limits.max_removed))
     return any(True for _ in itertools.islice(WORD.finditer(document.text), enough, None))
 
 

@@ -44,7 +44,7 @@ class Rule:
     promoted: bool = False
     languages: tuple[str, ...] = ("en",)
     default: bool = True
-    # "labelled" or "weak": the rule takes out whole lines, on that kind of evidence.
+    # "certain", "labelled" or "weak": the rule takes out whole lines, on that kind of evidence.
     removes: str | None = None
     # Classes of fact that its fixes may change: see `guard`.
     owns: frozenset[str] = frozenset()

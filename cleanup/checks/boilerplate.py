@@ -1,14 +1,16 @@
 """Checks of lines that were never part of the article.
 
-Everything here is decided about the *tail*: the lines after the last one that is prose. A label
+A text may end in all of a page (see `boilerplate_page`), or in a few lines of it. These are decided
+about the *tail*: the lines after the last one that is prose. A label
 ("Popular posts from this blog") opens a block that reaches to the end of the tail or to the next
 label; hashtags and a timestamp are lines of their own. Articles too end in lists, poems and dates:
 what does not look like nothing but the page's stays. Without prose there is no tail.
 """
 
+import contextlib
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,6 +20,7 @@ from ..lists import entries
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import WORD
+from .boilerplate_page import page
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
 _HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]+[.,;]*(?:\s+|$)){3,}")
@@ -35,6 +38,7 @@ _DATE = re.compile(
        \s*+(?:[ap]\.?m\.?)?\s*+(?:z|utc|gmt|est|edt|cet|[+-]\d{{2}}:?\d{{2}})?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGNATURE = re.compile(r"^\s*[-–—]|@|,\s*$")
 _BUTTON = re.compile(
     r"(?:[\d.,]+k? )?(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|"
     r"youtube|tiktok|messenger|tumblr|threads|bluesky|mastodon|e-?mail|print|copy link|link|"
@@ -60,30 +64,71 @@ class Removable:
 
 
 def tail(document: Document) -> tuple[Removable, ...]:
-    """The removable lines of the tail (a view)."""
-    text, every = document.text, document.view(lines)
-    last: list[Span] = []
-    for number in reversed(range(len(every.starts))):
-        if len(line := every.words(number)):
-            last.append(line)
-            if _is_prose(text[line.start : line.end]):
-                break
-    else:
-        return ()
-    last.reverse()
-    words = [text[span.start : span.end] for span in last]
+    """The removable lines at the end of a text (a view)."""
+    upward = _Upward(document)
     kinds: dict[int, str] = {}
-    # What goes may leave behind what then can go: the one date of two that is no part of a block.
-    while True:
-        rest = [at for at in range(1, len(last)) if at not in kinds]
-        found = _kinds(words[0], *(words[at] for at in rest))
-        more = {at: kind for at, kind in zip(rest, found, strict=True) if kind}
-        if not more:
-            break
+    # What goes may leave behind what then can go: the one date of two that is no part of a block,
+    # or buttons above the page.
+    while more := _last_page(upward, kinds) or _last_blocks(upward, kinds):
         kinds |= more
     return tuple(
-        Removable(last[at], kinds[at], Span(last[at - 1].end, last[at].end)) for at in sorted(kinds)
+        Removable(upward[at], kinds[at], Span(upward[at + 1].end, upward[at].end))
+        for at in sorted(kinds, reverse=True)
     )
+
+
+class _Upward:
+    """The lines of a text that are not blank, by number from the last one upward."""
+
+    def __init__(self, document: Document) -> None:
+        self.text, self.lines = document.text, document.view(lines)
+        self.found: list[Span] = []
+        self.number = len(self.lines.starts)
+
+    def __getitem__(self, at: int) -> Span:
+        """Raises IndexError beyond the first line."""
+        while at >= len(self.found) and self.number:
+            self.number -= 1
+            if len(line := self.lines.words(self.number)):
+                self.found.append(line)
+        return self.found[at]
+
+    def words(self, at: int) -> str:
+        """The line in words."""
+        return self.text[self[at].start : self[at].end]
+
+    def without(self, gone: Collection[int]) -> Iterator[int]:
+        """The numbers of the lines that are not among those."""
+        at = 0
+        while at < len(self.found) or self._more(at):
+            if at not in gone:
+                yield at
+            at += 1
+
+    def _more(self, at: int) -> bool:
+        with contextlib.suppress(IndexError):
+            return bool(self[at])
+        return False
+
+
+def _last_page(upward: _Upward, gone: Collection[int]) -> dict[int, str]:
+    """The lines of the page that the text ends in."""
+    found = page(map(upward.words, upward.without(gone)))
+    return dict(zip(upward.without(gone), reversed(found), strict=False))
+
+
+def _last_blocks(upward: _Upward, gone: Collection[int]) -> dict[int, str]:
+    """The lines behind the last prose that are blocks, or removable each by itself."""
+    last: list[int] = []
+    for at in upward.without(gone):
+        last.append(at)
+        if _is_prose(upward.words(at)):
+            break
+    else:
+        return {}
+    last.reverse()
+    kinds = _kinds(*map(upward.words, last))
+    return {at: kind for at, kind in zip(last[1:], kinds, strict=True) if kind}
 
 
 def _kinds(last_prose: str, *lines: str) -> list[str]:
@@ -108,6 +153,11 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
     above = [last_prose, *lines]
     for i in range(len(lines)):
         if above[i].rstrip().endswith(":") and not (i and kinds[i - 1]):
+            kinds[i] = ""
+        # Above or below a name it is the date of a letter.
+        signed = bool(i and not kinds[i - 1]) or not all(kinds[i + 1 : i + 2])
+        signed = bool(signed or _SIGNATURE.search(above[i]))
+        if kinds[i] == "timestamp-line" and signed:
             kinds[i] = ""
     return kinds
 

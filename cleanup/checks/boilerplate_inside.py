@@ -1,0 +1,144 @@
+"""Checks of lines of a page between the paragraphs of an article, and of what it adds to words."""
+
+import re
+from collections.abc import Iterator
+
+from ..document import Document, Lines, Span, lines
+from ..findings import Edit, Finding, Safety
+from ..prefilter import looks_for, matches
+from ..rulebook import Rule
+from .boilerplate_lines import shape_of
+
+_BREAK = re.compile(
+    r"(?i:(?:story|article|content) continues (?:below|after) (?:this |the )?"
+    r"(?:advertisement|advert|ad|video|gallery)"
+    r"|advertisement - (?:story|scroll|article) continues? (?:below|to continue)"
+    r"|advertisement|advert)"
+)
+_CERTAIN = re.compile(r"(?i:\w+ continues|advertisement -)")
+_LINK = re.compile(
+    r"(?:READ (?:MORE|ALSO)|Read (?:more|also)|Also read|ALSO READ|RELATED|"
+    r"Related(?: story| article)?)"
+    r"[^\S\r\n]?[:|][^\S\r\n]+(?=\S)"
+)
+_CREDIT = re.compile(
+    r"[(\[]?(?:Photo(?:graph)?|Image|Picture)s?(?: [Cc]redit| [Cc]ourtesy)?"
+    r"(?:[^\S\r\n]?[:/][^\S\r\n]?| (?:by|courtesy of) )(?=[A-Z@©])[^\r\n.]{2,70}[)\]]?"
+)
+_BYLINE = re.compile(
+    r"(?:By|BY) (?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+"
+    r"(?:(?:,| \||  +| –| and) [^\r\n]{2,60})?"
+)
+_HASHTAG = re.compile(r"(?<=[a-z,] )#(?=[A-Z][a-z]{2,20}\b)(?=\w+(?:[.,;:!?)’]|[^\S\r\n]+[a-z]))")
+_TRACKED = re.compile(
+    r"https?://[^\s<>“”\"]{1,400}?[?&](?:utm_(?:source|medium|campaign|term|content|id)|fbclid|gclid|"
+    r"mc_cid|mc_eid|igshid)=[^\s<>“”\"]*[^\s<>“”\".,;:!?)\]’']"
+)
+_PARAMETER = re.compile(
+    r"(?<=[?&])(?:utm_(?:source|medium|campaign|term|content|id)|fbclid|gclid|mc_cid|mc_eid|igshid)"
+    r"=[^&#\s]*(?:&|(?=#)|$)"
+)
+# A byline stands among the first lines.
+FIRST_LINES = 6
+FEWEST_BREAKS = 2
+FEWEST_LINK_WORDS = 4
+
+
+def _alone(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Span, int]]:
+    """The lines that are nothing else, with their numbers."""
+    found = document.view(lines)
+    for m in matches(document, pattern):
+        number = found.place(m.start()).line - 1
+        line = found.words(number)
+        if (line.start, line.end) == m.span():
+            yield line, number
+
+
+def _beside(document: Document, number: int, step: int) -> Span | None:
+    """The next line, up or down, that is not blank."""
+    found: Lines = document.view(lines)
+    number += step
+    while 0 <= number < len(found.starts):
+        if len(line := found.words(number)):
+            return line
+        number += step
+    return None
+
+
+def _prose_at(document: Document, line: Span | None) -> bool:
+    return line is not None and shape_of(document.text[line.start : line.end]).prose
+
+
+def _between_prose(document: Document, line: Span, number: int) -> Span | None:
+    """The line with the space above it, if paragraphs stand above and below."""
+    above, below = _beside(document, number, -1), _beside(document, number, 1)
+    if above is None or not (_prose_at(document, above) and _prose_at(document, below)):
+        return None
+    return Span(above.end, line.end)
+
+
+@looks_for(_BREAK)
+def advertisement_break(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Marks of advertisements between paragraphs: a phrase that says so, or the word twice."""
+    text = document.text
+    found = list(_alone(document, _BREAK))
+    words = [text[line.start : line.end] for line, _ in found]
+    for (line, number), said in zip(found, words, strict=True):
+        if not _CERTAIN.match(said) and words.count(said) < FEWEST_BREAKS:
+            continue
+        if gone := _between_prose(document, line, number):
+            yield rule.finding(line, (Edit(gone, ""),), line=said)
+
+
+@looks_for(_LINK)
+def link_in_text(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A link to another story between paragraphs, with the words that say so."""
+    text, found = document.text, document.view(lines)
+    for m in matches(document, _LINK):
+        number = found.place(m.start()).line - 1
+        line = found.words(number)
+        words = text[line.start : line.end]
+        if line.start != m.start() or len(text[m.end() : line.end].split()) < FEWEST_LINK_WORDS:
+            continue
+        if not shape_of(words).prose and (gone := _between_prose(document, line, number)):
+            yield rule.finding(line, (Edit(gone, ""),), line=words)
+
+
+@looks_for(_CREDIT)
+def caption_credit(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A line that says whose picture it is."""
+    for line, number in _alone(document, _CREDIT):
+        if (above := _beside(document, number, -1)) is not None:
+            yield rule.finding(line, (Edit(Span(above.end, line.end), ""),))
+
+
+@looks_for(_BYLINE)
+def byline(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Who wrote it, among the first lines."""
+    for line, number in _alone(document, _BYLINE):
+        above, below = _beside(document, number, -1), _beside(document, number, 1)
+        if number < FIRST_LINES and above is not None and below is not None:
+            yield rule.finding(line, (Edit(Span(above.end, line.end), ""),))
+
+
+@looks_for(_HASHTAG)
+def inline_hashtag(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A word of a sentence with the mark of a hashtag, unless hashtags are spoken of."""
+    text = document.text
+    for m in matches(document, _HASHTAG):
+        if not re.search(
+            r"(?i:hashtags?|tags?|tagged|trend\w*|using|under) $", text[: m.start()][-20:]
+        ):
+            span = Span(*m.span())
+            yield rule.finding(span, (Edit(span, ""),))
+
+
+@looks_for(_TRACKED)
+def tracking_url(document: Document, rule: Rule) -> Iterator[Finding]:
+    """What an address says about where it was clicked."""
+    for m in matches(document, _TRACKED):
+        shorter = _PARAMETER.sub("", m[0])
+        shorter = re.sub(r"[?&](?=#|$)", "", shorter)
+        span = Span(*m.span())
+        if shorter != m[0]:
+            yield rule.finding(span, (Edit(span, shorter),), safety=Safety.UNSAFE)

@@ -1,0 +1,155 @@
+"""What a single line looks like: a label of a page, prose, or a line that may be either's."""
+
+import functools
+import re
+from typing import NamedTuple
+
+from ..lists import entries, entry_set
+from ..segments import WORD
+
+# No label is longer than the longest notice about cookies.
+LONGEST_LABEL = 1000
+LETTERS_A_WORD = 6
+MOST_WORDS_WITHOUT_END = 25
+MOST_TITLE_WORDS = 20
+MOST_NAME_WORDS = 4
+
+_TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
+_SPOKEN = re.compile(r"[“\"‘].*[.!?…,][”\"’]")
+_SPOKEN_TO = re.compile(
+    r"\b(?:you|your|we|our|us|click|subscribe|comments?|(?:web)?site|newsletters?|e-?mail|blog)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r" (?:an?|and|as|because|but|by|for|from|his|into|its|of|or|than|that|the|their|to|which|with)$"
+)
+_BULLET = re.compile(r"[-–—*•>#·]|\d+[.)]\s")
+_EDGES = ' \t\u00a0|:.,…!?*»›→>«‹<-–—+·•#"[]()'
+# "About us | Contact", "Terms of Use and Privacy Policy", "FacebookTwitterEmail".
+_PARTS = re.compile(r"\s*[|·•/»]+\s*|\s[-–—:]\s|,\s|\s{2,}| [&+] | and (?=[A-Z])")
+_GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
+_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+_MONTHS += "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_TIMES = re.compile(
+    r"(?:(?:by|updated|posted|published) )?[\d\W]*(?:(?:"
+    + _MONTHS
+    + r"|(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year|view|vote|photo)s?|[a-z]{3,6}day|"
+    r"m|h|d|w|am|pm|ago|at|on|in|read|updated|et|est|gmt|utc)\b[\d\W]*)*",
+    re.IGNORECASE,
+)
+# "Anna Veldt on September 12, 2018 at 4:47 pm said:": what stands above a reader's comment.
+_COMMENTER = re.compile(
+    r"(?:.{0,40}?\W)?(?:"
+    rf"(?:{_MONTHS})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTHS})\.?,? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}"
+    r")(?:,| at| -| –| \|)? \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?:,? (?:said|says|wrote):?)?",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){2,4}is (?:an? |the )?(?:[\w’'-]+ ){0,6}(?:reporter|editor|writer|"
+    r"journalist|correspondent|columnist|author|contributor|blogger|producer|photographer)\b"
+)
+
+
+class Label(NamedTuple):
+    """What a line of a page is by its words: the name of a rule, and how sure that is, 1 or 2."""
+
+    kind: str
+    weight: int
+
+
+class Shape(NamedTuple):
+    """What a line is: a label, prose, or neither.
+
+    `neutral` lines (dates, numbers, names of sections, a note on the author) stand in pages and
+    articles alike; a `title` is short enough for a headline; what is `cut` off ends in a word that
+    no headline ends in.
+    """
+
+    words: int
+    label: Label | None = None
+    prose: bool = False
+    neutral: bool = False
+    dated: bool = False
+    section: bool = False
+    title: bool = False
+    commenter: bool = False
+    # "12 Comments".
+    counted: bool = False
+    # It speaks to the reader of a page.
+    spoken_to: bool = False
+    # A comment, where its thread is known.
+    comment: bool = False
+    cut: bool = False
+
+
+def shape_of(line: str) -> Shape:
+    """What a line, which is not blank, looks like. The words of a very long one are estimated."""
+    if len(line) > LONGEST_LABEL:
+        return Shape(len(line) // LETTERS_A_WORD, prose=True)
+    return _short(line)
+
+
+@functools.lru_cache(maxsize=4096)
+def _short(line: str) -> Shape:
+    if label := label_of(line):
+        counted = label.kind == "comments-widget" and line.strip()[0].isdigit()
+        return Shape(0, label, dated=label.kind == "timestamp-line", counted=counted)
+    line = line.strip()
+    words = sum(1 for _ in WORD.finditer(line))
+    ended = words > 2 and bool(_TERMINAL.search(line))
+    spoken = bool(_SPOKEN.fullmatch(line))
+    prose = ended or spoken or words > MOST_WORDS_WITHOUT_END
+    section = line.lower() in entry_set("page-sections")
+    commenter = len(line) < 100 and bool(_COMMENTER.fullmatch(line))
+    times = len(line) < 60 and bool(_TIMES.fullmatch(line))
+    bar = line.count("|") > 1 or line.count("•") > 1
+    neutral = bool(_AUTHOR.match(line)) or (not prose and (section or times or bar or commenter))
+    return Shape(
+        words,
+        prose=prose and not neutral,
+        neutral=neutral,
+        dated=times and len(line) > 3 and any(map(str.isdigit, line)),
+        section=section,
+        commenter=commenter,
+        spoken_to=bool(_SPOKEN_TO.search(line)),
+        title=words <= MOST_TITLE_WORDS,
+        cut=not ended and words > MOST_NAME_WORDS and bool(_CUT.search(line)),
+    )
+
+
+def label_of(line: str) -> Label | None:
+    """What the line is by its words; None for what is no label of a page."""
+    line = line.strip()
+    if not line or len(line) > LONGEST_LABEL:
+        return None
+    if _BULLET.match(line) and not (line[0] in "-–—*" and line[-1] == line[0]):
+        return None
+    if found := _match(line):
+        return found
+    parts = [part for part in _PARTS.split(line) if part.strip(_EDGES)]
+    if len(parts) == 1:
+        parts = _GLUED.split(line)
+    if len(parts) < 2:
+        return None
+    labels = []
+    for part in parts:
+        if (label := _match(part)) is None:
+            return None
+        labels.append(label)
+    return max(labels, key=lambda label: label.weight)
+
+
+def _match(line: str) -> Label | None:
+    words = " ".join(line.strip(_EDGES).lower().split())
+    return next((label for label, pattern in _patterns() if pattern.fullmatch(words)), None)
+
+
+@functools.cache
+def _patterns() -> list[tuple[Label, re.Pattern[str]]]:
+    joined: dict[Label, list[str]] = {}
+    for entry in entries("page-labels"):
+        kind, strength, pattern = entry.split(" ", 2)
+        joined.setdefault(Label(kind, 2 if strength == "=" else 1), []).append(pattern)
+    found = [(label, re.compile("|".join(some))) for label, some in joined.items()]
+    return sorted(found, key=lambda one: -one[0].weight)
