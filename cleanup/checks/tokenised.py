@@ -42,7 +42,7 @@ _ATTACHED = re.compile(
     r"|(?P<stop>[^\W_]\.)[\"”’')]*(?=\s+[\"“‘(]?[A-Z]|\s*\Z)"
 )
 # Code, tables and formulas are spaced as their readers want them.
-_CODE = re.compile(r"[{}<>=|\\\t#*~^_]|->|::|&&|\+\+| {4}|\S {3}|;\s*\Z|\w\[|\w\(|//|\d [+*/] \d")
+CODE = re.compile(r"[{}<>=|\\\t#*~^_]|->|::|&&|\+\+| {4}|\S {3}|;\s*\Z|\w\[|\w\(|//|\d [+*/] \d")
 _WORD = re.compile(r"[^\W\d_]+")
 # Nothing goes on behind these before a mark: there the mark itself is meant ("put a , there").
 MENTIONS = frozenset(
@@ -76,7 +76,7 @@ def apart(document: Document) -> tuple[Line, ...]:
 def _read(document: Document, line: Span) -> Iterator[Line]:
     text = document.text[line.start : line.end]
     closed = document.view(protected)
-    if _CODE.search(text.strip()):
+    if CODE.search(text.strip()):
         return
     spaces = [
         Span(line.start + m.start(), line.start + m.end())

@@ -1,0 +1,198 @@
+"""Checks of capitals: paragraphs that begin in lower case, texts without any, proper names."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..document import Document, Span
+from ..findings import Finding, Safety
+from ..lists import entry_set, known
+from ..patterns import edit_of
+from ..prefilter import looks_for, matches
+from ..rulebook import Rule
+from ..segments import END, Capitalised, after_abbreviation, paragraph_at, protected
+from .tokenised import CODE, words_of
+
+# A line that begins in lower case; the first of a text is looked at apart.
+_HEAD = r"(?P<quote>[\"“]?)(?P<word>[a-z]+(?:['’-][a-z]+)*)(?=,? (?P<next>\S))"
+_START = re.compile(rf"(?<=\n){_HEAD}")
+_FIRST = re.compile(rf"\ufeff?{_HEAD}")
+_CLOSED = re.compile(r"[.!?…][\"”’')\]]*\Z")
+_QUOTE_END = re.compile(r"[,.!?…][\"”]")
+# Names that begin in lower case wherever they stand, before a word with a capital.
+_PARTICLES = frozenset(
+    "ab abd abu af al ap at av ben bin bint da dal dalla das de degli dei del della den der des di "
+    "do dos du e el en et ibn il in la las le les lo los mac mc of op san santa st te ten ter the "
+    "'t ul und van vande vander vom von y zu zum zur".split()
+)
+# What opens a sentence and hardly anything else: determiners and pronouns. A relative clause or an
+# "and" may carry on a sentence that a table or a quotation parted.
+_OPENERS = frozenset(
+    "the a an this these those he she it they we you his her its their our my there".split()
+)
+# "us President", "un peacekeepers": before a name these are no pronouns and no articles.
+_STATES = frozenset("us uk un eu".split())
+_SPEAKERS = frozenset("i we he she they it there this you".split())
+FEWEST_WORDS = 4
+FEWEST_QUOTED = 4
+MOST_IN_HEADLINE = 14
+# From this many paragraphs in lower case on, if they are a quarter of all, it is a way of writing.
+STYLE = 3
+SAMPLE = 1000
+
+
+class Start(NamedTuple):
+    """A paragraph that begins in lower case: where, and the match of its first word."""
+
+    paragraph: Span
+    first: re.Match[str]
+
+
+def _starts(document: Document) -> tuple[Start, ...]:
+    """Paragraphs of prose that begin in lower case where none of their neighbours does (a view)."""
+    text = document.text
+    head = _FIRST.match(text)
+    hits = [head] if head else []
+    found = [*hits, *matches(document, _START)]
+    starts = [Start(paragraph_at(document, m.start("word")), m) for m in found]
+    return tuple(s for s in starts if _stands_alone(document, s))
+
+
+def _stands_alone(document: Document, start: Start) -> bool:
+    """Whether the line is a paragraph of prose and carries nothing on."""
+    text, (paragraph, first) = document.text, start
+    if paragraph.start not in (first.start("word"), first.start("quote")):
+        return False
+    words = text[paragraph.start : paragraph.end]
+    if not _CLOSED.search(words) or CODE.search(words) or len(words_of(words)) < FEWEST_WORDS:
+        return False
+    above, below = _beside(document, paragraph, -1), _beside(document, paragraph, 1)
+    # Behind an example or a formula of its own the sentence before it may go on.
+    higher = _beside(document, above, -1) if above else None
+    if not (_is_closed(text, above) and _is_closed(text, higher)):
+        return False
+    return not _begins_lower(text, above) | _begins_lower(text, below)
+
+
+def _beside(document: Document, paragraph: Span, step: int) -> Span | None:
+    """The paragraph above or below; None at the edge of the text."""
+    at = paragraph.start - 1 if step < 0 else paragraph.end
+    text = document.text
+    while 0 <= at < len(text) and text[at].isspace():
+        at += step
+    return paragraph_at(document, at) if 0 <= at < len(text) and text[at] != "\ufeff" else None
+
+
+def _begins_lower(text: str, line: Span | None) -> bool:
+    return line is not None and text[line.start : line.end].lstrip(" \t\"“‘'([")[:1].islower()
+
+
+def _is_closed(text: str, line: Span | None) -> bool:
+    """Whether a paragraph is a sentence that ends or a headline; a missing one hinders nothing."""
+    if line is None:
+        return True
+    words = text[line.start : line.end].rstrip()
+    if line.start == 0 and words[:1].isupper() and words[-1:].isalpha():
+        # A headline, unless it breaks off.
+        last = words.split()[-1].lower()
+        return len(words_of(words)) <= MOST_IN_HEADLINE and last not in entry_set("function-words")
+    if not _CLOSED.search(words) or len(words_of(words)) < FEWEST_WORDS:
+        return False
+    # Behind a quotation its frame may go on: she said in his defence.
+    return words[-1] in ".!?" and not (
+        words[-1] == "." and after_abbreviation(words, len(words) - 1)
+    )
+
+
+def _is_style(document: Document, starts: tuple[Start, ...]) -> bool:
+    return len(starts) >= STYLE and 4 * len(starts) > sum(
+        bool(line.strip()) for line in document.text.splitlines()
+    )
+
+
+@looks_for(_START)
+def lower_start(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A paragraph that begins in lower case although the one before has ended.
+
+    The fix is safe only where the paragraphs around all begin with a capital and end with a stop,
+    and the word is a determiner or a pronoun.
+    """
+    text, starts = document.text, document.view(_starts)
+    if _is_style(document, starts) or (text.islower() and not _is_one_sentence(text)):
+        return
+    closed = document.view(protected)
+    for start in starts:
+        span = Span(*start.first.span("word"))
+        if not _may_be_capital(document, start) or closed.cut_by(span):
+            continue
+        capital = edit_of(text, span, _with_capital(start.first))
+        sure = start.first["word"] in _OPENERS and not start.first["quote"]
+        safety = None if sure and _is_framed(document, start.paragraph) else Safety.UNSAFE
+        yield rule.finding(span, (capital,), safety=safety, word=start.first["word"])
+
+
+def _with_capital(first: re.Match[str]) -> str:
+    word = first["word"]
+    if word in _STATES and first["next"].isupper():
+        return word.upper()
+    return word[0].upper() + word[1:]
+
+
+def _is_one_sentence(text: str) -> bool:
+    stop = END.search(text)
+    return stop is not None and not text[stop.end() :].strip()
+
+
+def _may_be_capital(document: Document, start: Start) -> bool:
+    """Whether the first word is one that takes a capital at the head of a sentence."""
+    text, (paragraph, first) = document.text, start
+    word, named = first["word"], first["next"].isupper()
+    if first["quote"]:
+        end = _QUOTE_END.search(text, first.end(), paragraph.end)
+        quoted = words_of(text[first.start() : end.start()]) if end else []
+        return word in _SPEAKERS and len(quoted) >= FEWEST_QUOTED
+    if (len(word) == 1 and word not in "ai") or word in entry_set("lower-case-names"):
+        return False
+    if len(word.split("-")[0]) == 1 and "-" in word:
+        return False
+    if named and word in _PARTICLES:
+        return word in ("the", "in", "at", "of", "do") and word != "do"
+    if known(word) or known(re.split(r"['’-]", word)[0]) or word in entry_set("function-words"):
+        return True
+    # An unknown word is a name: of a kind that has a capital, if it shows one elsewhere, or if
+    # there is nothing else in the text to go by.
+    alone = _beside(document, paragraph, -1) is None and _beside(document, paragraph, 1) is None
+    return alone or bool(document.view(Capitalised)(word.capitalize()))
+
+
+def _is_framed(document: Document, paragraph: Span) -> bool:
+    """Whether the paragraphs around, two above and one below as far as there are any, but two at
+    least, begin with a capital and end with a stop."""
+    text, around = document.text, []
+    above = _beside(document, paragraph, -1)
+    higher = _beside(document, above, -1) if above else None
+    below = _beside(document, paragraph, 1)
+    lower = _beside(document, below, 1) if below and not above else None
+    for line in (above, higher, below, lower):
+        if line is not None:
+            words = text[line.start : line.end].strip()
+            head = words.lstrip("\"“‘'([")[:1]
+            around.append(head.isupper() and _is_closed(text, line))
+    # What breaks off under a headline may be the headline's end.
+    headed = above is not None and text[above.end - 1].isalpha()
+    return len(around) >= 2 and all(around) and not headed
+
+
+@looks_for(_START)
+def lower_text(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A text without a single capital."""
+    text = document.text
+    if text.islower() and "." in text and not _is_one_sentence(text):
+        first = re.search(r"[^\W\d_]+", text)
+        words = words_of(text)
+        if (
+            first
+            and len(words) >= FEWEST_WORDS
+            and sum(map(known, words[:40])) * 2 > len(words[:40])
+        ):
+            yield rule.finding(Span(*first.span()))
