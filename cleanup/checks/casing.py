@@ -32,6 +32,7 @@ _OPENERS = frozenset(
 )
 # "us President", "un peacekeepers": before a name these are no pronouns and no articles.
 _STATES = frozenset("us uk un eu".split())
+_JOINING = frozenset("and but for nor or that than where which who whom whose".split())
 _SPEAKERS = frozenset("i we he she they it there this you".split())
 FEWEST_WORDS = 4
 FEWEST_QUOTED = 4
@@ -70,6 +71,8 @@ def _stands_alone(document: Document, start: Start) -> bool:
     # Behind an example or a formula of its own the sentence before it may go on.
     higher = _beside(document, above, -1) if above else None
     if not (_is_closed(text, above) and _is_closed(text, higher)):
+        return False
+    if higher and text[higher.end - 1].isalpha() and first["word"] in _JOINING:
         return False
     return not _begins_lower(text, above) | _begins_lower(text, below)
 
