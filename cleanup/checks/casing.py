@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..document import Document, Span
+from ..document import LINE_END, Document, Span
 from ..findings import Finding, Safety
 from ..lists import entry_set, known
 from ..patterns import edit_of
@@ -70,6 +70,9 @@ def _stands_alone(document: Document, start: Start) -> bool:
     above, below = _beside(document, paragraph, -1), _beside(document, paragraph, 1)
     # Behind an example or a formula of its own the sentence before it may go on.
     higher = _beside(document, above, -1) if above else None
+    headline = above is not None and not above.start and text[above.end - 1].isalpha()
+    if headline and len(LINE_END.findall(text, above.end if above else 0, paragraph.start)) < 2:
+        return False
     if not (_is_closed(text, above) and _is_closed(text, higher)):
         return False
     if higher and text[higher.end - 1].isalpha() and first["word"] in _JOINING:

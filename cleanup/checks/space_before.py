@@ -22,8 +22,8 @@ from .tokenised import (
 # Before these a mark hardly stands; where it seems to, it may be the mark that is spoken of.
 _UNLIKELY = MENTIONS | frozenset(
     "and or of with before after by as from is are add put to in between than use type press key "
-    "keys hit insert enter stop stops period periods point sign signs mark marks letter ending "
-    "called".split()
+    "keys hit insert enter using like stop stops period periods point sign signs mark marks letter "
+    "ending called".split()
 )
 # "git add ." and "cd .": the dot is a folder.
 _COMMANDS = frozenset(
@@ -92,5 +92,6 @@ def _is_stop(before: str, word: str, after: str) -> bool:
         return not near & _COMMANDS and (not rest or rest[0].isupper())
     if mark == ":":
         # "Name : value", "Mission : Impossible".
-        return word.islower() and len(words_of(before)) >= FEWEST_WORDS
+        dotted = before[: -len(word)].endswith(".")
+        return word.islower() and not dotted and len(words_of(before)) >= FEWEST_WORDS
     return len(word) > 1 or (mark == "," and bool(re.search(r"[\w)][\"”)%]?\Z", before)))

@@ -53,11 +53,15 @@ FEWEST_WORDS = 4
 
 
 class Line(NamedTuple):
-    """A line with marks that stand apart: where it is, the spaces before or behind them, and how
-    many marks are attached as they should be."""
+    """A line with marks that stand apart: where it is, the spaces before or behind them, how many
+    they are, and how many marks are attached as they should be.
+
+    Colons do not count, which stand apart in `name : value` too, nor do brackets by themselves.
+    """
 
     span: Span
     spaces: tuple[Span, ...]
+    signs: int
     attached: int
 
 
@@ -89,7 +93,11 @@ def _read(document: Document, line: Span) -> Iterator[Line]:
             not (m["stop"] and after_abbreviation(text, m.start("stop") + 1))
             for m in _ATTACHED.finditer(text)
         )
-        yield Line(line, tuple(spaces), attached)
+        beside = [document.text[s.end] for s in spaces if document.text[s.end] != ":"]
+        opening = sum(document.text[s.start - 1] in "([" for s in spaces)
+        plain = sum(mark not in ")]" for mark in beside) - opening
+        signs = len(beside) if plain > 0 else 0
+        yield Line(line, tuple(spaces), signs, attached)
 
 
 def _is_apart(text: str, m: re.Match[str]) -> bool:
@@ -109,8 +117,8 @@ def words_of(text: str) -> list[str]:
 def is_tokenised(document: Document, line: Line) -> bool:
     """Whether all marks of a line stand apart, two or more of them, or one of many such lines."""
     text = document.text
-    many = len(line.spaces) > 1 or document.view(_mostly_apart)
-    if line.attached * 8 > len(line.spaces) or not many:
+    many = line.signs > 1 or (line.signs and document.view(_mostly_apart))
+    if line.attached * 8 > line.signs or not many:
         return False
     words = words_of(text[line.span.start : line.span.end])
     common = sum(known(w) for w in words)
@@ -121,8 +129,8 @@ def is_tokenised(document: Document, line: Line) -> bool:
 
 def _mostly_apart(document: Document) -> bool:
     """Whether marks stand apart in several lines and are attached in none of them (a view)."""
-    found = document.view(apart)
-    return sum(not line.attached for line in found) > max(2, len(found) // 2)
+    found = sum(bool(x.signs) and not x.attached for x in document.view(apart))
+    return found > 2 and 2 * found > sum(bool(x.strip()) for x in document.text.splitlines())
 
 
 def word_before(text: str, space: Span) -> str:
@@ -173,7 +181,7 @@ def hyphens(document: Document, rule: Rule) -> Iterator[Finding]:
         return
     closed = document.view(protected)
     for line in document.view(apart):
-        if line.attached or not is_prose(document.text, line):
+        if line.attached or not line.signs or not is_prose(document.text, line):
             continue
         found = [m for at, m in hits.items() if line.span.start <= at < line.span.end]
         if not found or any(_is_dash(m) for m in found if not _in_chain(m, found)):
