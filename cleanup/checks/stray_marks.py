@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..document import Document, Span
-from ..findings import Edit, Finding, Safety
+from ..findings import Edit, Finding
 from ..lists import known
 from ..patterns import edit_of, expand
 from ..prefilter import looks_for, matches
@@ -35,12 +35,9 @@ def symbol(document: Document, rule: Rule) -> Iterator[Finding]:
         if not known(left) and not left.istitle():
             continue
         # A tilde ends sentences in the chats of East Asia.
-        if m["mark"] == "~" and m["after"][0].isupper():
-            continue
-        sure = left.islower() and m["mark"] != "~" and known(m["after"]) and m["after"].islower()
-        span = Span(*m.span("mark"))
-        safety = None if sure else Safety.UNSAFE
-        yield rule.finding(span, (Edit(span, ""),), safety=safety, mark=m["mark"])
+        if m["mark"] != "~" or m["after"][0].islower():
+            span = Span(*m.span("mark"))
+            yield rule.finding(span, (Edit(span, ""),), mark=m["mark"])
 
 
 _CUT = re.compile(r"(?<=[a-z]{2})(?P<mark>[!?]) (?P<after>[a-z]{2,})\b")
@@ -55,6 +52,7 @@ _EXCLAIMS = frozenset(
     "stop such thank that this vive wait well what woe yes no why who where when which whose is "
     "are was were do does did can could will would has have had should may".split()
 )
+_ASKING = re.compile(r"\b(?:how|what|when|where|which|who|whose|why|whether|if)\b", re.IGNORECASE)
 FEWEST_BEFORE = 3
 
 
@@ -73,7 +71,8 @@ def before_lower_case(document: Document, rule: Rule) -> Iterator[Finding]:
         if re.search(r"[!?“”\"]", before + rest) or _SINGLE.search(before + rest):
             continue
         fewest = 2 * FEWEST_BEFORE if m["after"] in ("and", "or") else FEWEST_BEFORE
-        if len(sentence.split()) < fewest or opening in _EXCLAIMS:
+        asked = m["mark"] == "?" and _ASKING.search(sentence)
+        if asked or len(sentence.split()) < fewest or opening in _EXCLAIMS:
             continue
         left = _word_before(text, m.start())
         if m["after"] in _GOES_ON or not known(left) or not left.islower() or left in _NEVER_LAST:
@@ -88,6 +87,10 @@ def before_lower_case(document: Document, rule: Rule) -> Iterator[Finding]:
 
 # No phrase ends in these, so no mark stands behind them.
 _NEVER_LAST = frozenset("the a an my your our their every than whose into".split())
+_NUMBERED = frozenset(
+    "appendix article category clause class figure grade group hepatitis item level option "
+    "paragraph part plan point question section step table team type vitamin".split()
+)
 _PARTED = re.compile(
     expand(
         r"(?:(?<=[a-z] )|(?<=, ))(?:"
@@ -115,6 +118,10 @@ def inside_phrase(document: Document, rule: Rule) -> Iterator[Finding]:
         if m[group] == "," and (left in ("and", "into", "than") or "," in rest):
             continue
         words = text[paragraph.start : paragraph.end]
+        # "Section a; section b" and "From the: A to Z".
+        named = left == "a" and _word_before(text, m.start("word") - 1).lower() in _NUMBERED
+        if named or (m[group] == ":" and (m["after"] or "a")[0].isupper()):
+            continue
         if m["after"] in ("and", "or", "none", "nor") or not _is_prose(words):
             continue
         span = Span(*m.span(group))
