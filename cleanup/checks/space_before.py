@@ -20,7 +20,7 @@ from .tokenised import (
 )
 
 # Before these a mark hardly stands; where it seems to, it may be the mark that is spoken of.
-_UNLIKELY = MENTIONS | frozenset(
+UNLIKELY = MENTIONS | frozenset(
     "and or of with before after by as from is are add put to in between than use type press key "
     "keys hit insert enter using like stop stops period periods point sign signs mark marks letter "
     "ending called".split()
@@ -83,7 +83,7 @@ def _is_ending(word: str, after: str) -> bool:
 def _is_stop(before: str, word: str, after: str) -> bool:
     """Whether a comma, a stop or their like belongs to the word before it."""
     mark, rest = after[0], after[1:].lstrip("\"”’') ")
-    if word.lower() in (MENTIONS if mark == "." and not rest else _UNLIKELY):
+    if word.lower() in (MENTIONS if mark == "." and not rest else UNLIKELY):
         return False
     if word and len(word) < SHORT and not known(word) and not word[0].isupper():
         return False

@@ -13,7 +13,7 @@ from ..segments import paragraph_at
 
 # Code, formulas and chats have marks of their own.
 _CODE = re.compile(r"[{}<>=|\\\t`#*]|->|::|&&|\w\(|;\s*\Z")
-_SINGLE = re.compile(r"(?<![\w’'])['‘’´`]\w|‘")
+_SINGLE = re.compile(r"(?<![\w’'])['‘’´`]\S|‘")
 FEWEST_WORDS = 5
 _BACK = 300
 
@@ -115,7 +115,7 @@ def inside_phrase(document: Document, rule: Rule) -> Iterator[Finding]:
         paragraph = paragraph_at(document, m.start())
         rest = re.split(r"[.!?;:]", text[m.end() : min(paragraph.end, m.end() + _BACK)])[0]
         left = _word_before(text, m.start(group))
-        if m[group] == "," and (left in ("and", "into", "than") or "," in rest):
+        if m[group] == "," and (left in ("a", "and", "into", "than") or "," in rest):
             continue
         words = text[paragraph.start : paragraph.end]
         # "Section a; section b" and "From the: A to Z".
