@@ -39,6 +39,8 @@ FEWEST_QUOTED = 4
 MOST_IN_HEADLINE = 14
 # From this many paragraphs in lower case on, if they are a quarter of all, it is a way of writing.
 STYLE = 3
+HEADLINE = 300
+FEW_LINES = 3
 SAMPLE = 1000
 
 
@@ -54,9 +56,15 @@ def _starts(document: Document) -> tuple[Start, ...]:
     text = document.text
     head = _FIRST.match(text)
     hits = [head] if head else []
-    found = [*hits, *matches(document, _START)]
+    found = [*hits, *(m for m in matches(document, _START) if _may_open(text, m.start()))]
     starts = [Start(paragraph_at(document, m.start("word")), m) for m in found]
     return tuple(s for s in starts if _stands_alone(document, s))
+
+
+def _may_open(text: str, at: int) -> bool:
+    """Whether the line above has ended, or may be a headline: told cheaply."""
+    above = text[max(0, at - 20) : at].rstrip()[-1:]
+    return above in ".!?" or (at < HEADLINE and text.count("\n", 0, at) < FEW_LINES)
 
 
 def _stands_alone(document: Document, start: Start) -> bool:

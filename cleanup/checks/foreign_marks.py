@@ -48,6 +48,7 @@ _SPANISH_TOO = frozenset("a as do has he me no".split())
 FEWEST_WORDS = 3
 # So near to letters of another script a mark may belong to them.
 NEAR = 25
+ENOUGH = 300
 
 
 @looks_for(_MARK)
@@ -55,7 +56,7 @@ def foreign(document: Document, rule: Rule) -> Iterator[Finding]:
     """A mark of another script between words in Latin letters, on a line of English."""
     text, table = document.text, document.view(lines)
     for m in matches(document, _MARK):
-        mark, line = m[0][-1], table.around(m.start())
+        mark, line = m[0][-1], _near(table.around(m.start()), m)
         left, right = text[max(line.start, m.start() - 2) : m.start()], text[m.end() : line.end]
         around = text[max(line.start, m.start() - NEAR) : min(line.end, m.end() + NEAR)]
         if any(c.isalpha() and not _is_latin(c) for c in around):
@@ -94,7 +95,7 @@ def brackets(document: Document, rule: Rule) -> Iterator[Finding]:
     """Wide brackets around words in Latin letters, on a line of English."""
     text, table = document.text, document.view(lines)
     for m in matches(document, _BRACKETS):
-        line = table.around(m.start())
+        line = _near(table.around(m.start()), m)
         right = text[m.end() : m.end() + 1]
         if not all(map(_is_latin, m["inside"])) or not _is_english(text[line.start : line.end]):
             continue
@@ -114,6 +115,11 @@ def inverted(document: Document, rule: Rule) -> Iterator[Finding]:
             if common * 3 >= len(words) * 2 and any(w in english for w in words):
                 span = Span(m.start(), m.start() + 1)
                 yield rule.finding(span, (Edit(span, ""),), mark=m[0][0])
+
+
+def _near(line: Span, m: re.Match[str]) -> Span:
+    """So much of a line as tells its language."""
+    return Span(max(line.start, m.start() - ENOUGH), min(line.end, m.end() + ENOUGH))
 
 
 def _is_quoted(left: str, right: str) -> bool:

@@ -40,6 +40,8 @@ _CLIPPED = re.compile(r"['’](?:re|ve|ll|d|m)\b")
 _GENITIVE = re.compile(r"['’]s\b(?P<on> [a-z])?")
 # An unknown word shorter than this may be code.
 SHORT = 4
+# As far as the other bracket of a pair is looked for.
+BACK = 300
 
 
 @looks_for(APART)
@@ -58,7 +60,8 @@ def space_before_mark(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def _is_slip(text: str, line: Span, space: Span) -> bool:
     """Whether the space before or behind a mark can be nothing but a slip."""
-    before, after = text[line.start : space.start], text[space.end : line.end]
+    before = text[max(line.start, space.start - BACK) : space.start]
+    after = text[space.end : min(line.end, space.end + BACK)]
     word = word_before(text, space)
     if before[-1] in "([":
         # Its partner must stand in the line, and what is enclosed must begin with a word.

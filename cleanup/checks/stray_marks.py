@@ -16,6 +16,7 @@ _CODE = re.compile(r"[{}<>=|\\\t`#*]|->|::|&&|\w\(|;\s*\Z")
 _SINGLE = re.compile(r"(?<![\w’'])['‘’´`]\S|‘")
 FEWEST_WORDS = 5
 _BACK = 300
+_FAR = 1000
 
 # Words of two letters and more on both sides; how the paragraph goes on is looked at apart.
 _SYMBOL = re.compile(r"(?<=[^\W\d_]{2})(?P<before>,?)(?P<mark>[~^_@])(?= (?P<after>[^\W_]+))")
@@ -27,7 +28,7 @@ def symbol(document: Document, rule: Rule) -> Iterator[Finding]:
     or it may be markup."""
     text = document.text
     for m in matches(document, _SYMBOL):
-        paragraph = paragraph_at(document, m.start("mark"))
+        paragraph = _around(document, m.start("mark"))
         words = text[paragraph.start : paragraph.end]
         left = _word_before(text, m.start())
         if words.count(m["mark"]) > 1 or not _is_prose(words):
@@ -62,7 +63,7 @@ def before_lower_case(document: Document, rule: Rule) -> Iterator[Finding]:
     its capital."""
     text = document.text
     for m in matches(document, _CUT):
-        paragraph = paragraph_at(document, m.start())
+        paragraph = _around(document, m.start())
         before = text[max(paragraph.start, m.start() - _BACK) : m.start()]
         rest = text[m.end("mark") : paragraph.end]
         sentence = re.split(r"[.!?:;…—–(][\"”’)]* ", before)[-1]
@@ -112,7 +113,7 @@ def inside_phrase(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     for m in matches(document, _PARTED):
         group = next(g for g in ("mark", "mark2", "mark3", "mark4") if m[g])
-        paragraph = paragraph_at(document, m.start())
+        paragraph = _around(document, m.start())
         rest = re.split(r"[.!?;:]", text[m.end() : min(paragraph.end, m.end() + _BACK)])[0]
         left = _word_before(text, m.start(group))
         if m[group] == "," and (left in ("a", "and", "into", "than") or "," in rest):
@@ -147,7 +148,7 @@ def behind_joining_word(document: Document, rule: Rule) -> Iterator[Finding]:
     """
     text = document.text
     for m in matches(document, _BEHIND):
-        paragraph = paragraph_at(document, m.start())
+        paragraph = _around(document, m.start())
         before = re.split(r"[.!?:;] ", text[max(paragraph.start, m.start() - _BACK) : m.start()])[
             -1
         ]
@@ -184,7 +185,7 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
     """An apostrophe behind a word that neither takes a genitive by it nor has lost its end."""
     text = document.text
     for m in matches(document, _APOSTROPHE):
-        paragraph = paragraph_at(document, m.start())
+        paragraph = _around(document, m.start())
         words = text[paragraph.start : paragraph.end]
         left = _word_before(text, m.start("mark"))
         if not m["comma"] and (
@@ -208,20 +209,28 @@ _CLOSING = re.compile(r"(?<=[a-z]{2})(?P<mark>\")(?= [A-Za-z])")
 def quotation_mark(document: Document, rule: Rule) -> Iterator[Finding]:
     """A straight quotation mark that hangs on a word in mid-sentence, where no quotation is open
     and the marks of the paragraph do not pair off."""
-    text = document.text
+    text, read_to, before_it = document.text, 0, 0
     for m in matches(document, _CLOSING):
-        paragraph = paragraph_at(document, m.start())
+        paragraph = _around(document, m.start())
         words = text[paragraph.start : paragraph.end]
         before = text[paragraph.start : m.start("mark")]
         if words.count('"') % 2 == 0 or '"' in before or re.search("[“”]", words):
             continue
         # A quotation may have begun in an earlier paragraph.
-        if text.count('"', 0, paragraph.start) % 2 or not _is_prose(words):
+        before_it += text.count('"', read_to, paragraph.start)
+        read_to = max(read_to, paragraph.start)
+        if before_it % 2 or not _is_prose(words):
             continue
         span = Span(*m.span("mark"))
         # "the judges" decision": there it was an apostrophe.
         edits = () if text[m.start() - 1] == "s" else ((Edit(span, ""),),)
         yield rule.finding(span, *edits)
+
+
+def _around(document: Document, at: int) -> Span:
+    """The paragraph around a place; of a very long one, so much as stands near it."""
+    whole = paragraph_at(document, at)
+    return Span(max(whole.start, at - _FAR), min(whole.end, at + _FAR))
 
 
 def _is_prose(text: str) -> bool:

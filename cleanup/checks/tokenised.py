@@ -6,8 +6,9 @@ all are joined again at once, also those that mean nothing alone (`50 %`). Elsew
 that stands apart is a slip, and taken for one only between words of prose.
 """
 
+import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..document import Document, Span, lines
@@ -176,15 +177,20 @@ _DASHED = frozenset("again maybe perhaps including especially just even".split()
 @looks_for(_HYPHEN)
 def hyphens(document: Document, rule: Rule) -> Iterator[Finding]:
     """Hyphens and slashes between spaces in a line where all other marks stand apart too."""
-    hits = {m.start(): m for m in matches(document, _HYPHEN)}
+    hits = list(matches(document, _HYPHEN))
     if not hits:
         return
     closed = document.view(protected)
     for line in document.view(apart):
         if line.attached or not line.signs or not is_prose(document.text, line):
             continue
-        found = [m for at, m in hits.items() if line.span.start <= at < line.span.end]
-        if not found or any(_is_dash(m) for m in found if not _in_chain(m, found)):
+        first, last = (
+            bisect.bisect(hits, x, key=re.Match.start) for x in (line.span.start, line.span.end)
+        )
+        found = hits[first:last]
+        starts = {m.start() for m in found}
+        # In state - of - the - art another hyphen follows behind one word.
+        if any(_is_dash(m) for m in found if m.end("next") not in starts):
             continue
         for m in found:
             edits = (Edit(Span(m.start(), m.start() + 1), ""), Edit(Span(m.end() - 1, m.end()), ""))
@@ -197,11 +203,6 @@ def _is_dash(m: re.Match[str]) -> bool:
     return m["mark"] == "-" and (
         word in entry_set("function-words") or word in entry_set("finite-verbs") or word in _DASHED
     )
-
-
-def _in_chain(m: re.Match[str], among: Iterable[re.Match[str]]) -> bool:
-    """Whether another hyphen follows behind one word, as in state - of - the - art."""
-    return any(other.start() == m.end("next") for other in among)
 
 
 def is_prose(text: str, line: Line) -> bool:
