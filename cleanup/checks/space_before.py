@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from ..document import Document, Span
+from ..document import Document, Span, lines
 from ..findings import Edit, Finding
 from ..lists import known
-from ..prefilter import looks_for
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from .tokenised import (
     APART,
+    CODE,
     FEWEST_WORDS,
     MENTIONS,
     apart,
@@ -98,3 +99,32 @@ def _is_stop(before: str, word: str, after: str) -> bool:
         dotted = before[: -len(word)].endswith(".")
         return word.islower() and not dotted and len(words_of(before)) >= FEWEST_WORDS
     return len(word) > 1 or (mark == "," and bool(re.search(r"[\w)][\"”)%]?\Z", before)))
+
+
+_DOUBLE = re.compile(r"(?<=[a-z,]) {2,3}(?=[a-z])")
+# Shorter lines may be verse with a pause in it, or rows of a table.
+LONG_LINE = 60
+MOST_DOUBLE = 3
+
+
+@looks_for(_DOUBLE)
+def double_space(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Two or three spaces between words of a long line of prose; more than a few such places in a
+    line set it evenly, or make it a row."""
+    text, table = document.text, document.view(lines)
+    for m in matches(document, _DOUBLE):
+        line = table.around(m.start())
+        near = text[max(line.start, m.start() - BACK) : min(line.end, m.end() + BACK)]
+        if (
+            len(near) < LONG_LINE
+            or CODE.search(near.strip())
+            or len(_RUNS.findall(near)) > MOST_DOUBLE
+        ):
+            continue
+        words = words_of(near)
+        if sum(map(known, words)) * 2 >= len(words) >= FEWEST_WORDS:
+            span = Span(*m.span())
+            yield rule.finding(span, (Edit(span, " "),), count="two" if len(span) == 2 else "three")
+
+
+_RUNS = re.compile(r"\S {2,}(?=\S)")
