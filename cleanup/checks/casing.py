@@ -19,6 +19,8 @@ _START = re.compile(rf"(?<=\n){_HEAD}")
 _FIRST = re.compile(rf"\ufeff?{_HEAD}")
 _CLOSED = re.compile(r"[.!?…][\"”’')\]]*\Z")
 _QUOTE_END = re.compile(r"[,.!?…][\"”]")
+# A second sentence in lower case: a message that was written so.
+_LOWER_AGAIN = re.compile(r"[a-z][.!?] [a-z]")
 # Names that begin in lower case wherever they stand, before a word with a capital.
 _PARTICLES = frozenset(
     "ab abd abu af al ap at av ben bin bint da dal dalla das de degli dei del della den der des di "
@@ -183,6 +185,8 @@ def _is_framed(document: Document, paragraph: Span) -> bool:
     """Whether the paragraphs around, two above and one below as far as there are any, but two at
     least, begin with a capital and end with a stop."""
     text, around = document.text, []
+    if _LOWER_AGAIN.search(text, paragraph.start, paragraph.end):
+        return False
     above = _beside(document, paragraph, -1)
     higher = _beside(document, above, -1) if above else None
     below = _beside(document, paragraph, 1)

@@ -94,11 +94,19 @@ def _is_stop(before: str, word: str, after: str) -> bool:
     if mark == ".":
         near = {w.lower() for w in words_of(before)[-3:]}
         return not near & _COMMANDS and (not rest or rest[0].isupper())
+    if mark in "?!;:" and not _is_english(before):
+        return False
     if mark == ":":
-        # "Name : value", "Mission : Impossible".
-        dotted = before[: -len(word)].endswith(".")
-        return word.islower() and not dotted and len(words_of(before)) >= FEWEST_WORDS
+        # "Name : value", "Mission : Impossible", and the titles of libraries.
+        title = "." in before[: -len(word)][-1:] or " / " in before + after
+        return word.islower() and not title and len(words_of(before)) >= FEWEST_WORDS
     return len(word) > 1 or (mark == "," and bool(re.search(r"[\w)][\"”)%]?\Z", before)))
+
+
+def _is_english(before: str) -> bool:
+    """Whether the last words before a mark are English: French sets a space there."""
+    words = [w for w in words_of(before)[-6:] if w[0].islower()]
+    return 3 * sum(map(known, words)) >= 2 * len(words)
 
 
 _DOUBLE = re.compile(r"(?<=[a-z,]) {2,3}(?=[a-z])")
