@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from typing import NamedTuple
 
 from ..document import LINE_END, Document, Span
@@ -23,9 +24,9 @@ _QUOTE_END = re.compile(r"[,.!?…][\"”]")
 _LOWER_AGAIN = re.compile(r"[a-z][.!?] [a-z]")
 # Names that begin in lower case wherever they stand, before a word with a capital.
 _PARTICLES = frozenset(
-    "ab abd abu af al ap at av ben bin bint da dal dalla das de degli dei del della den der des di "
-    "do dos du e el en et ibn il in la las le les lo los mac mc of op san santa st te ten ter the "
-    "'t ul und van vande vander vom von y zu zum zur".split()
+    "ab abd abu af al ap av ben bin bint da dal dalla das de degli dei del della den der des di "
+    "do dos du e el en et ibn il la las le les lo los mac mc op san santa st te ten ter "
+    "ul und van vande vander vom von y zu zum zur".split()
 )
 # What opens a sentence and hardly anything else: determiners and pronouns. A relative clause or an
 # "and" may carry on a sentence that a table or a quotation parted.
@@ -34,15 +35,21 @@ _OPENERS = frozenset(
 )
 # "us President", "un peacekeepers": before a name these are no pronouns and no articles.
 _STATES = frozenset("us uk un eu".split())
+_GREETING = frozenset("Dear Good Hello Hey Hi".split())
+_SPEECH = entry_set("speech-verbs") | frozenset(
+    "answered cried joked posted recalled responded shouted tells tweeted whispered wrote".split()
+)
 _JOINING = frozenset("and but for nor or that than where which who whom whose".split())
 _SPEAKERS = frozenset("i we he she they it there this you".split())
 FEWEST_WORDS = 4
 FEWEST_QUOTED = 4
-MOST_IN_HEADLINE = 14
+MOST_IN_PARTICLE = 2
+MOST_IN_TITLE = 14
+MOST_IN_HEADLINE = 8
+# So many words from the head of a paragraph a verb of speech makes it the frame of a quotation.
+NEAR_HEAD = 8
 # From this many paragraphs in lower case on, if they are a quarter of all, it is a way of writing.
 STYLE = 3
-HEADLINE = 300
-FEW_LINES = 3
 SAMPLE = 1000
 
 
@@ -64,30 +71,35 @@ def _starts(document: Document) -> tuple[Start, ...]:
 
 
 def _may_open(text: str, at: int) -> bool:
-    """Whether the line above has ended, or may be a headline: told cheaply."""
-    above = text[max(0, at - 20) : at].rstrip()[-1:]
-    return above in ".!?" or (at < HEADLINE and text.count("\n", 0, at) < FEW_LINES)
+    """Whether the line above has ended, or a blank line stands between: told cheaply."""
+    above = text[max(0, at - 20) : at]
+    words = above.rstrip()
+    return words[-1:] in '.!?"”’)' or above.count("\n", len(words)) > 1
 
 
 def _stands_alone(document: Document, start: Start) -> bool:
     """Whether the line is a paragraph of prose and carries nothing on."""
     text, (paragraph, first) = document.text, start
-    if paragraph.start not in (first.start("word"), first.start("quote")):
-        return False
     words = text[paragraph.start : paragraph.end]
-    if not _CLOSED.search(words) or CODE.search(words) or len(words_of(words)) < FEWEST_WORDS:
+    prose = _CLOSED.search(words) and not CODE.search(words)
+    opens = paragraph.start in (first.start("word"), first.start("quote"))
+    if not opens or not prose or len(words_of(words)) < FEWEST_WORDS:
         return False
     above, below = _beside(document, paragraph, -1), _beside(document, paragraph, 1)
+    if _begins_lower(text, above) or _begins_lower(text, below):
+        return False
+    if above is None:
+        return True
+    end, joins = _end(text, above), first["word"] in _JOINING
+    if end is End.HEADLINE and len(LINE_END.findall(text, above.end, paragraph.start)) < 2:
+        return False
+    # Behind a quotation its frame may go on: she said in his defence.
+    if end is End.QUOTED and (joins or _SPEECH.intersection(words_of(words)[:NEAR_HEAD])):
+        return False
     # Behind an example or a formula of its own the sentence before it may go on.
-    higher = _beside(document, above, -1) if above else None
-    headline = above is not None and not above.start and text[above.end - 1].isalpha()
-    if headline and len(LINE_END.findall(text, above.end if above else 0, paragraph.start)) < 2:
-        return False
-    if not (_is_closed(text, above) and _is_closed(text, higher)):
-        return False
-    if higher and text[higher.end - 1].isalpha() and first["word"] in _JOINING:
-        return False
-    return not _begins_lower(text, above) | _begins_lower(text, below)
+    higher = _beside(document, above, -1)
+    over = _end(text, higher) if higher else End.STOP
+    return End.OPEN not in (end, over) and not (joins and over is End.HEADLINE)
 
 
 def _beside(document: Document, paragraph: Span, step: int) -> Span | None:
@@ -103,21 +115,32 @@ def _begins_lower(text: str, line: Span | None) -> bool:
     return line is not None and text[line.start : line.end].lstrip(" \t\"“‘'([")[:1].islower()
 
 
-def _is_closed(text: str, line: Span | None) -> bool:
-    """Whether a paragraph is a sentence that ends or a headline; a missing one hinders nothing."""
-    if line is None:
-        return True
+class End(Enum):
+    """How a paragraph ends: with a stop, with one inside a quotation, as a headline, or not."""
+
+    STOP = "stop"
+    QUOTED = "quoted"
+    HEADLINE = "headline"
+    OPEN = "open"
+
+
+def _end(text: str, line: Span) -> End:
     words = text[line.start : line.end].rstrip()
-    if line.start == 0 and words[:1].isupper() and words[-1:].isalpha():
+    number = len(words_of(words))
+    if words[-1:].isalnum():
         # A headline, unless it breaks off.
-        last = words.split()[-1].lower()
-        return len(words_of(words)) <= MOST_IN_HEADLINE and last not in entry_set("function-words")
-    if not _CLOSED.search(words) or len(words_of(words)) < FEWEST_WORDS:
-        return False
-    # Behind a quotation its frame may go on: she said in his defence.
-    return words[-1] in ".!?" and not (
-        words[-1] == "." and after_abbreviation(words, len(words) - 1)
-    )
+        most = MOST_IN_TITLE if line.start == 0 else MOST_IN_HEADLINE
+        whole = (
+            words[:1].isupper() and number <= most and words.split(maxsplit=1)[0] not in _GREETING
+        )
+        broken = words.split()[-1].lower() in entry_set("function-words")
+        return End.HEADLINE if whole and not broken else End.OPEN
+    if not _CLOSED.search(words) or number < FEWEST_WORDS or words[-1] in ")]":
+        return End.OPEN
+    if words[-1] not in ".!?":
+        return End.QUOTED
+    cut = words[-1] == "." and after_abbreviation(words, len(words) - 1)
+    return End.OPEN if cut else End.STOP
 
 
 def _is_style(document: Document, starts: tuple[Start, ...]) -> bool:
@@ -167,18 +190,17 @@ def _may_be_capital(document: Document, start: Start) -> bool:
         end = _QUOTE_END.search(text, first.end(), paragraph.end)
         quoted = words_of(text[first.start() : end.start()]) if end else []
         return word in _SPEAKERS and len(quoted) >= FEWEST_QUOTED
-    if (len(word) == 1 and word not in "ai") or word in entry_set("lower-case-names"):
+    # "x-ray", "iota", "von der Leyen".
+    letter = len(word.split("-")[0]) == 1 and word not in ("a", "i")
+    if letter or word in entry_set("lower-case-names") or (named and word in _PARTICLES):
         return False
-    if len(word.split("-")[0]) == 1 and "-" in word:
-        return False
-    if named and word in _PARTICLES:
-        return word in ("the", "in", "at", "of", "do") and word != "do"
     if known(word) or known(re.split(r"['’-]", word)[0]) or word in entry_set("function-words"):
         return True
     # An unknown word is a name: of a kind that has a capital, if it shows one elsewhere, or if
     # there is nothing else in the text to go by.
     alone = _beside(document, paragraph, -1) is None and _beside(document, paragraph, 1) is None
-    return alone or bool(document.view(Capitalised)(word.capitalize()))
+    full_name = named and len(word) > MOST_IN_PARTICLE
+    return alone or full_name or bool(document.view(Capitalised)(word.capitalize()))
 
 
 def _is_framed(document: Document, paragraph: Span) -> bool:
@@ -195,9 +217,9 @@ def _is_framed(document: Document, paragraph: Span) -> bool:
         if line is not None:
             words = text[line.start : line.end].strip()
             head = words.lstrip("\"“‘'([")[:1]
-            around.append(head.isupper() and _is_closed(text, line))
+            around.append(head.isupper() and _end(text, line) is not End.OPEN)
     # What breaks off under a headline may be the headline's end.
-    headed = above is not None and text[above.end - 1].isalpha()
+    headed = above is not None and _end(text, above) is End.HEADLINE
     return len(around) >= 2 and all(around) and not headed
 
 

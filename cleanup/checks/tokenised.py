@@ -118,12 +118,13 @@ def words_of(text: str) -> list[str]:
 def is_tokenised(document: Document, line: Line) -> bool:
     """Whether all marks of a line stand apart, two or more of them, or one of many such lines."""
     text = document.text
-    many = line.signs > 1 or (line.signs and document.view(_mostly_apart))
-    if line.attached * 8 > line.signs or not many:
+    mostly = document.view(_mostly_apart)
+    if line.attached * 8 > line.signs or not (line.signs > 1 or mostly):
         return False
     words = words_of(text[line.span.start : line.span.end])
     common = sum(known(w) for w in words)
-    if common < min(FEWEST_WORDS, len(words)) or common * 2 < len(words) or not common:
+    fewest = 1 if mostly else min(FEWEST_WORDS, max(1, len(words)))
+    if common < fewest or common * 2 < len(words):
         return False
     return not any(word_before(text, s).lower() in MENTIONS for s in line.spaces)
 
