@@ -123,7 +123,9 @@ def is_tokenised(document: Document, line: Line) -> bool:
         return False
     words = words_of(text[line.span.start : line.span.end])
     common = sum(known(w) for w in words)
-    fewest = 1 if mostly else min(FEWEST_WORDS, max(1, len(words)))
+    # A short line is a sentence if it ends like one; else it may be a row of a table.
+    ended = text[line.spaces[-1].end : line.span.end].strip() in (".", "!", "?")
+    fewest = 1 if mostly and (ended or len(words) >= FEWEST_WORDS) else FEWEST_WORDS
     if common < fewest or common * 2 < len(words):
         return False
     return not any(word_before(text, s).lower() in MENTIONS for s in line.spaces)
