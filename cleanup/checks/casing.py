@@ -154,7 +154,7 @@ def lower_start(document: Document, rule: Rule) -> Iterator[Finding]:
     """A paragraph that begins in lower case although the one before has ended.
 
     The fix is safe only where the paragraphs around all begin with a capital and end with a stop,
-    and the word is a determiner or a pronoun.
+    the word is a determiner or a pronoun, and the paragraph has other capitals.
     """
     text, starts = document.text, document.view(_starts)
     if _is_style(document, starts) or (text.islower() and not _is_one_sentence(text)):
@@ -207,7 +207,9 @@ def _is_framed(document: Document, paragraph: Span) -> bool:
     """Whether the paragraphs around, two above and one below as far as there are any, but two at
     least, begin with a capital and end with a stop."""
     text, around = document.text, []
-    if _LOWER_AGAIN.search(text, paragraph.start, paragraph.end):
+    # Without a capital anywhere it may be a verse or a message that was written so.
+    words = text[paragraph.start : paragraph.end]
+    if words.islower() or _LOWER_AGAIN.search(words):
         return False
     above = _beside(document, paragraph, -1)
     higher = _beside(document, above, -1) if above else None
@@ -215,8 +217,7 @@ def _is_framed(document: Document, paragraph: Span) -> bool:
     lower = _beside(document, below, 1) if below and not above else None
     for line in (above, higher, below, lower):
         if line is not None:
-            words = text[line.start : line.end].strip()
-            head = words.lstrip("\"“‘'([")[:1]
+            head = text[line.start : line.end].lstrip("\"“‘'([")[:1]
             around.append(head.isupper() and _end(text, line) is not End.OPEN)
     # What breaks off under a headline may be the headline's end.
     headed = above is not None and _end(text, above) is End.HEADLINE
