@@ -202,6 +202,38 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(span, (Edit(span, ""),), word=left)
 
 
+_HANGING = re.compile(
+    r"(?<=[a-z]{2})-(?= (?!(?:and|but|nor|oder|or|through|to|und|versus|vs)\b)(?P<after>\w+))"
+)
+
+
+@looks_for(_HANGING)
+def hanging_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A hyphen that hangs on an English word: half a dash, or nothing."""
+    text = document.text
+    for m in matches(document, _HANGING):
+        left, after = _word_before(text, m.start()), m["after"]
+        # "exam- ple" was cut at the end of a line; a prefix waits for its word.
+        whole = (
+            known(left + after)
+            or not known(left)
+            or (after.islower() and not known(after))
+            or left in _PREFIXES
+            or bool(_PAIRED.search(text, max(0, m.start() - 40), m.start()))
+        )
+        paragraph = _around(document, m.start())
+        if not whole and _is_prose(text[paragraph.start : paragraph.end]):
+            span = Span(*m.span())
+            yield rule.finding(span, (Edit(span, ""),), (Edit(span, " –"),), word=left)
+
+
+# "alpha- and beta- networks".
+_PAIRED = re.compile(r"\w- (?:and|or) \w+\Z")
+_PREFIXES = frozenset(
+    "anti co cross ex extra half inter long mid mini multi neo non over part post pre pro self "
+    "semi short sub super trans ultra under well".split()
+)
+
 _CLOSING = re.compile(r"(?<=[a-z]{2})(?P<mark>\")(?= [A-Za-z])")
 
 
