@@ -17,7 +17,7 @@ from .tokenised import CODE, words_of
 # A line that begins in lower case; the first of a text is looked at apart.
 _HEAD = r"(?P<quote>[\"“]?)(?P<word>[a-z]+(?:['’-][a-z]+)*)(?=,? (?P<next>\S))"
 _START = re.compile(rf"(?<=\n){_HEAD}")
-_FIRST = re.compile(rf"\ufeff?{_HEAD}")
+_FIRST = re.compile(_HEAD)
 _CLOSED = re.compile(r"[.!?…][\"”’')\]]*\Z")
 _QUOTE_END = re.compile(r"[,.!?…][\"”]")
 # A second sentence in lower case: a message that was written so.
@@ -228,12 +228,9 @@ def _is_framed(document: Document, paragraph: Span) -> bool:
 def lower_text(document: Document, rule: Rule) -> Iterator[Finding]:
     """A text without a single capital."""
     text = document.text
-    if text.islower() and "." in text and not _is_one_sentence(text):
-        first = re.search(r"[^\W\d_]+", text)
-        words = words_of(text)
-        if (
-            first
-            and len(words) >= FEWEST_WORDS
-            and sum(map(known, words[:40])) * 2 > len(words[:40])
-        ):
-            yield rule.finding(Span(*first.span()))
+    if not text.islower() or "." not in text or _is_one_sentence(text):
+        return
+    first = _FIRST.match(text) or next(matches(document, _START), None)
+    words = words_of(text[:SAMPLE])
+    if first and len(words) >= FEWEST_WORDS and sum(map(known, words)) * 2 > len(words):
+        yield rule.finding(Span(*first.span("word")))
