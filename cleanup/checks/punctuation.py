@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
-from ..lists import entry_set
+from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
+from ..segments import paragraph_at
 
 _REPEATED = re.compile(
     r"(?<=[^\W\d_]{3})(?P<marks>\.\.|,{2,9}+|,\.)(?=[\"”’)]?(?P<after>\s+[\"“‘(]?\S|\s*\Z))"
@@ -33,3 +34,30 @@ def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(span, (Edit(span, "."),), text=marks)
         else:
             yield rule.finding(span, (Edit(span, "."),), (Edit(span, "…"),), text=marks)
+
+
+# A bracket that is not closed before the next one or the end of the line.
+_OPEN = re.compile(r"\((?![^()\r\n]*\))(?=[\w\s]|\Z)")
+_NO_BRACKET = re.compile(
+    # Emoticons, items of a list, and what is written in code.
+    r"[:;=8xX]['’]?-?[()]+|(?<![\w)])\w{1,4}\)|[{}<>=\\`|]|\w\("
+)
+_FAR = 1000
+FEWEST_KNOWN = 2
+
+
+@looks_for(_OPEN)
+def unclosed_bracket(document: Document, rule: Rule) -> Iterator[Finding]:
+    """An opening bracket that neither its paragraph closes nor a later one."""
+    text, read_to = document.text, -1
+    for m in matches(document, _OPEN):
+        paragraph = paragraph_at(document, m.start())
+        start, end = max(paragraph.start, m.start() - _FAR), min(paragraph.end, m.end() + _FAR)
+        near = text[start:end]
+        if start < read_to or _NO_BRACKET.search(near) or near.count("(") <= near.count(")"):
+            continue
+        read_to = end
+        closing = re.search(r"[()]", text[end : end + _FAR])
+        words = re.findall(r"[a-z]+", near)
+        if (not closing or closing[0] == "(") and sum(map(known, words)) > FEWEST_KNOWN:
+            yield rule.finding(Span(*m.span()))
