@@ -34,7 +34,7 @@ def _is_loop(text: str, run: Run) -> bool:
     marked, long = bool(run.between.strip()), run.times * len(words) >= _SURELY
     said = text[run.span.start : run.span.end]
     same = run.between.join([run.unit] * run.times)
-    if not words or said[1:] != same[1:] or "\t" in run.between or len(run.between) > 2:
+    if not words or said[1:] != same[1:] or len(run.between) > 2:
         return False
     if all(may_double(text, run.span, word) for word in words) or rhetoric(text, run):
         return False

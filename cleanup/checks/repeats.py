@@ -155,6 +155,7 @@ def _name(text: str, run: Run) -> Worth | None:
     return Safety.UNSAFE if sure else Safety.DISPLAY, Severity.INFO
 
 
+_CONJUNCTIONS = frozenset("and or but nor".split())
 _LINK = frozenset("and by to after upon on of or for in but".split())
 
 
@@ -182,8 +183,10 @@ def phrase(document: Document, rule: Rule) -> Iterator[Finding]:
 
 
 def rhetoric(text: str, run: Run) -> bool:
-    """Whether it is "again and again and again", "day by day by day", "so much so much"."""
+    """Whether it is "again and again and again", "faster and faster and", "so much so much"."""
     words = [word.lower() for word in run.words]
+    if words[0] in _CONJUNCTIONS or (words[-1] in _LINK and words[0] not in _LINK):
+        return True
     if len(words) == 2 and _LINK & set(words):
         ends = re.compile(rf"\s+{re.escape(run.words[0])}(?![\w'’-])", re.IGNORECASE)
         begins = re.compile(rf"(?<![\w'’-]){re.escape(run.words[1])}\s+$", re.IGNORECASE)

@@ -31,7 +31,8 @@ _LOWER = (
 )
 _TOKEN = re.compile(r"[a-z0-9'_-]+")
 _WORD = re.compile(r"[\w'’-]+")
-_BETWEEN = r"(?P<between>[ \t]{1,3}|[,;:.!?…–—]{1,3} )"
+_BETWEEN = r"(?P<between> {1,3}|[,;:.!?…–—]{1,3} )"
+_QUOTES = tuple("\"'`“”‘’")
 _BOUND = "[^\\W_'’-]"
 
 
@@ -119,6 +120,9 @@ def _run(text: str, start: int, end: int) -> Run | None:
         rf"{same}{_BETWEEN}{same}(?:(?P=between){same})*(?![\w’'-])(?!\.\w)", re.IGNORECASE
     ).match(text, start)
     if m is None:
+        return None
+    if text[max(0, start - 1) : start] in _QUOTES and text[m.end() : m.end() + 1] in _QUOTES:
+        # Words about words: the mistake "the the".
         return None
     times = (len(m[0]) + len(m["between"])) // (len(unit) + len(m["between"]))
     return Run(Span(*m.span()), unit, times, m["between"])
