@@ -21,7 +21,7 @@ _SURELY = 12
 def repetition(document: Document, rule: Rule) -> Iterator[Finding]:
     """A word said four times in a row or more, or a phrase three times: all but one go."""
     for run in document.view(runs):
-        if _is_loop(document.text, run):
+        if _is_loop(document, run):
             found = rule.finding(
                 run.span, (Edit(run.again, ""),), text=run.unit, times=str(run.times)
             )
@@ -29,25 +29,26 @@ def repetition(document: Document, rule: Rule) -> Iterator[Finding]:
             yield replace(found, severity=Severity.INFO) if said else found
 
 
-def _is_loop(text: str, run: Run) -> bool:
+def _is_loop(document: Document, run: Run) -> bool:
+    text = document.text
     words = [word.lower() for word in run.words]
     marked, long = bool(run.between.strip()), run.times * len(words) >= _SURELY
     said = text[run.span.start : run.span.end]
     same = run.between.join([run.unit] * run.times)
-    if not words or said[1:] != same[1:] or len(run.between) > 2:
+    if not words or said[1:] != same[1:]:
         return False
     if all(may_double(text, run.span, word) for word in words) or rhetoric(text, run):
         return False
     if not any(len(word) > 1 and word[0].isalpha() for word in words):
         # Rows of a table; a number in a sentence is said once.
         said_once = words[0][0].isdigit() and not marked and after_word(text, run.span)
-        return said_once and run.times >= LOOP and in_prose(text, run.span)
+        return said_once and run.times >= LOOP and in_prose(document, run.span)
     if len(words) == 1:
         if run.times < LOOP or words[0] in FUNCTION_WORDS or (marked and not long):
             return False
-        return in_prose(text, run.span) or (long and known(words[0]))
+        return in_prose(document, run.span) or (long and known(words[0]))
     least = LOOP + 1 if marked else _PHRASE_LOOP
-    return run.times >= least and (in_prose(text, run.span) or long)
+    return run.times >= least and (in_prose(document, run.span) or long)
 
 
 # More of a letter than any shout has, of a mark than is put on purpose. Spelt out, because what the

@@ -75,7 +75,7 @@ def _worth(document: Document, run: Run) -> Worth | None:
     same = all(other == first for other in others)
     if run.times >= LOOP or run.between != " " or not (same or others[0] == lower):
         return None
-    if may_double(text, run.span, word) or not in_prose(text, run.span):
+    if may_double(text, run.span, word) or not in_prose(document, run.span):
         return None
     if word[0].isdigit():
         sure = same and run.times == 2 and after_word(text, run.span)
@@ -129,6 +129,8 @@ _CALLED = re.compile(
     r"named|sang|sings?|singer|actor|director|restaurant|bar|club) $"
 )
 _SHORTEST_NAME, _LONG_NAME = 4, 6
+# As far as a doubled name is looked for once more.
+_FAR = 10_000
 
 
 def _name(text: str, run: Run) -> Worth | None:
@@ -137,7 +139,11 @@ def _name(text: str, run: Run) -> Worth | None:
     word, before = run.unit, text[max(0, run.span.start - 40) : run.span.start]
     twice = text[run.span.start : run.span.end]
     named = run.times == 2 and (len(word) == 1 or word in entry_set("doubled-names"))
-    if named or text.count(twice) > 1 or _CALLED.search(before):
+    if (
+        named
+        or text[max(0, run.span.start - _FAR) : run.span.end + _FAR].count(twice) > 1
+        or _CALLED.search(before)
+    ):
         return None
     behind = _CAPITALISED.search(before)
     part = behind is not None and not _TITLE.fullmatch(behind[1])
@@ -166,15 +172,11 @@ def phrase(document: Document, rule: Rule) -> Iterator[Finding]:
         words = run.words
         if len(words) < 2 or run.times != 2 or run.between.strip():
             continue
-        first, second = (
-            text[run.span.start : run.span.end][: len(run.unit)],
-            text[run.again.start :],
-        )
-        second = second[len(run.between) : len(run.between) + len(first)]
-        if second != first and second != first[:1].lower() + first[1:]:
+        second = text[run.again.start + 1 : run.again.end]
+        if second not in (run.unit, run.unit[:1].lower() + run.unit[1:]):
             continue
         lower = [word for word in words if word.islower() and len(word) > 1]
-        if not lower or not in_prose(text, run.span) or rhetoric(text, run):
+        if not lower or not in_prose(document, run.span) or rhetoric(text, run):
             continue
         names = [word for word in words if word[0].isupper()]
         weak = len(lower) <= len(names) or quoted(document, run.span.start)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress, count
 
-from ..document import Document, Span
+from ..document import Document, Span, lines
 from ..lists import entry_set
 from ..prefilter import stretches
 from ..quotation import quotations_at
@@ -20,8 +20,9 @@ from ..quotation import quotations_at
 # The longest phrase, in words; what is longer is a sentence said twice.
 LONGEST = 6
 # Code points that are taken at a time, and how far a seed may lie behind their end.
-_CHUNK = 60_000
+_CHUNK = 8_000
 _AHEAD = 300
+# A line end joins two words to one that has no like: nothing is repeated across it.
 _LOWER = (
     bytes(
         at | 32 if 65 <= at <= 90 else at if chr(at).isalnum() or at in b"'-_" else 32
@@ -29,9 +30,11 @@ _LOWER = (
     )
     + b" " * 128
 )
-_TOKEN = re.compile(r"[a-z0-9'_-]+")
+_LOWER = bytes(1 if at in b"\r\n" else to for at, to in enumerate(_LOWER))
+_TOKEN = re.compile(r"[^ ]+")
 _WORD = re.compile(r"[\w'’-]+")
-_BETWEEN = r"(?P<between> {1,3}|[,;:.!?…–—]{1,3} )"
+_BETWEEN = re.compile(r" |[,;:.!?…–—]{1,3} ")
+_GOES_ON = re.compile(r"[\w'’-]|\.\w")
 _QUOTES = tuple("\"'`“”‘’")
 _BOUND = "[^\\W_'’-]"
 
@@ -90,6 +93,13 @@ def _seeds(text: str) -> set[tuple[int, int]]:
         for at in compress(count(0, n), map(operator.eq, words[::n], words[n::n]))
         if (seed := _twice(words, at, n))
     }
+    # Of two equal words most stand apart ("he left. Left alone") or are meant.
+    meant, exact = entry_set("reduplications"), text.lower()
+    seeds = {
+        (at, n)
+        for at, n in seeds
+        if n > 1 or (words[at] not in meant and f"{words[at]} {words[at]}" in exact)
+    }
     if not seeds:
         return set()
     places = [m.span() for m in _TOKEN.finditer(lower)]
@@ -115,17 +125,17 @@ def _run(text: str, start: int, end: int) -> Run | None:
     unit = text[start:end]
     if re.search(r"[\r\n]", unit) or re.match(r"[\w'’.-]", text[max(0, start - 1) : start]):
         return None
-    same = re.escape(unit)
-    m = re.compile(
-        rf"{same}{_BETWEEN}{same}(?:(?P=between){same})*(?![\w’'-])(?!\.\w)", re.IGNORECASE
-    ).match(text, start)
-    if m is None:
+    m = _BETWEEN.match(text, end)
+    between, times = m[0] if m else "", 1
+    step = f"{between}{unit}".lower()
+    while m and text[end : end + len(step)].lower() == step:
+        end, times = end + len(step), times + 1
+    if times == 1 or _GOES_ON.match(text, end):
         return None
-    if text[max(0, start - 1) : start] in _QUOTES and text[m.end() : m.end() + 1] in _QUOTES:
+    if text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES:
         # Words about words: the mistake "the the".
         return None
-    times = (len(m[0]) + len(m["between"])) // (len(unit) + len(m["between"]))
-    return Run(Span(*m.span()), unit, times, m["between"])
+    return Run(Span(start, end), unit, times, between)
 
 
 def quoted(document: Document, at: int) -> bool:
@@ -137,27 +147,19 @@ def quoted(document: Document, at: int) -> bool:
     )
 
 
-def line_around(text: str, span: Span) -> Span:
-    """The line, or the lines, that hold `span`, without the line ends."""
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-    ends = [at for at in (text.find("\n", span.end), text.find("\r", span.end)) if at >= 0]
-    return Span(start, min(ends, default=len(text)))
-
-
 _COLUMNS = re.compile(r"\||\t|\S {3,}\S.* {3,}\S|[=<>{}\\]|`|\w\(")
 _TERMINAL = re.compile(r"[.!?…:;][\"'“”’)\]\s*_]*$")
 _FEWEST_WORDS = 4
+# As far as the line is looked at.
+_FAR = 2_000
 
 
-def in_prose(text: str, span: Span) -> bool:
+def in_prose(document: Document, span: Span) -> bool:
     """Whether what stands around `span` in its line is running text: no table, code or verse."""
-    line = line_around(text, span)
-    if line.end - line.start > 100_000:
-        line = Span(max(line.start, span.start - 500), min(line.end, span.end + 500))
-    inside, rest = (
-        text[line.start : line.end],
-        f"{text[line.start : span.start]} {text[span.end : line.end]}",
-    )
+    text, line = document.text, document.view(lines).around(span.start)
+    line = Span(max(line.start, span.start - _FAR), min(line.end, span.end + _FAR))
+    inside = text[line.start : line.end]
+    rest = f"{text[line.start : span.start]} {text[span.end : line.end]}"
     around = [word.lower() for word in _WORD.findall(rest)]
     common = entry_set("function-words")
     if len(around) < _FEWEST_WORDS or not any(word in common for word in around):
