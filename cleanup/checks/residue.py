@@ -21,23 +21,23 @@ from .runs import quoted
 _SCRIPTS = (
     "\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u05d0-\u05f2\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff"
     "\u0900-\u0963\u0971-\u0dff\u0e01-\u0e4e\u0e80-\u0eff\u10a0-\u11ff\u1780-\u17d3\u1f00-\u1fff"
-    "\u3041-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\ufb50-\ufdfb\ufe70-\ufefc"
+    "\u3041-\u30fa\u30fd-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\ufb50-\ufdfb\ufe70-\ufefc"
 )
 _FOREIGN = re.compile(
-    rf"[{_SCRIPTS}]+(?:[ \t·،、，‧\u200c\u200d\u064b-\u0652'’-]{{1,2}}[{_SCRIPTS}]+)*"
+    rf"[{_SCRIPTS}]+(?:[ ·،、，‧ー\u200c\u200d\u064b-\u0652'’-]{{1,2}}[{_SCRIPTS}]+)*"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKED = tuple("\"'“”‘’«»‹›„‚()[]{}（）《》〈〉「」『』【】*_/=|<>`&#@\\")
 _ABOUT = re.compile(
     r"(?:\b(?:words?|characters?|letters?|kanji|hanzi|kana|symbols?|terms?|phrases?|names?|named|"
-    r"called|spel(?:led|t)|written|writes?|pronounced|romani[sz]ed|transliterat\w+|translates?|"
-    r"inscri\w+|read(?:ing|s)?|or|aka|calligraph\w+|titled?|Chinese|Japanese|Arabic|Russian|Greek|"
+    r"called|spel(?:led|t)|written|pronounced|romani[sz]ed|transliterat\w+|translates?|"
+    r"inscri\w+|aka|calligraph\w+|titled?|Chinese|Japanese|Arabic|Russian|Greek|"
     r"Hebrew|Korean|Hindi|Cyrillic|Ukrainian|Persian|Thai|Bulgarian|Serbian|Sanskrit|Urdu|French|"
     r"German|Spanish|Italian|Latin|Polish|Czech|Portuguese|Dutch|Turkish|Swedish)\b[^.\n]{0,20}"
-    r"|[:=/–—,-] ?)$",
+    r"|, or |[:=/–—-] ?)$",
     re.IGNORECASE,
 )
-_GLOSS = re.compile(r"\s*[(（\[=/–—]|,? (?:means?|meaning|or|is|was|stands|literally|translates)\b")
+_GLOSS = re.compile(r"\s*[(（\[=/–—]|,? (?:means?|meaning|or|stands|literally|translates)\b")
 _FEWEST_WORDS = 4
 
 
@@ -60,18 +60,27 @@ def foreign_script(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in matches(document, _FOREIGN):
         span = Span(*m.span())
         line = document.view(lines).around(span.start)
-        if _is_word(text, span) and not _meant(text, span, line) and _is_english(text, line):
+        if (
+            _is_word(text, span)
+            and not _meant(text, span, line)
+            and _is_english(text, line)
+            and _beside_english(text, span, line)
+        ):
             yield rule.finding(span, text=m[0])
 
 
 def _is_word(text: str, span: Span) -> bool:
-    """No sign of mathematics, no part of a word in two scripts: one letter is a word in Chinese
-    and Japanese only."""
+    """No sign of mathematics, no part of a word in two scripts: one letter is a word in Chinese,
+    Japanese and Russian only."""
     letters = [c for c in text[span.start : span.end] if c.isalpha()]
     beside = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    if re.match(r"\.\w", text[span.end : span.end + 2]) or beside[:1] == ".":
+        return False
     if not letters or any(c.isalpha() or c.isdigit() for c in beside if c < "\u0370"):
         return False
-    return len(letters) > 2 or "\u3040" <= letters[0] <= "\ud7af"
+    if letters[0] < "\u0400":
+        return len(letters) > 2
+    return len(letters) > 1 or "\u0430" <= letters[0] <= "\u045f" or letters[0] >= "\u3040"
 
 
 def _is_english(text: str, line: Span) -> bool:
@@ -105,7 +114,19 @@ _ASCII = [word for word in _LANGUAGES if word.isascii()]
 _LISTED = re.compile(rf"\b(?<![\w'’@#./-]\b){_trie(_ASCII)}\b(?![\w'’@/-]|\.\w)")
 # The first letter that English has not; what stands before it is looked at behind.
 _ACCENTED = re.compile(r"[ß-öø-ɏḀ-ỿ][a-zß-öø-ɏḀ-ỿ]*")
+_ELIDED = re.compile(
+    r"\b(?<![\w'’@#./-]\b)(?:[dlnsj]|qu|dell|all|nell|sull|dall)['’](?P<rest>[a-zß-öø-ÿœ]{4,})\b(?![\w'’-])"
+)
+# Behind an apostrophe in words that English has borrowed: "coup d'état", "raison d'être".
+_ELIDED_LOANS = frozenset(
+    "etat état etre être oeuvre oeuvres œuvre œuvres oeil œil hote hôte hotel hôtel affaires "
+    "estime evre avance argent orange amour oreille orient ancienne heure esprit escalier "
+    "execution entree entrée honneur".split()
+)
 _SHORTEST_WORD = 4
+# Letters of words that English has not borrowed, and languages whose words stand in no names there.
+_STRANGE = re.compile("[ąćęłńśźżčďěňřšťůžőűğışßœțșăâ]")
+_UNNAMED = frozenset(("cs", "de", "pl"))
 
 
 def _words(document: Document) -> tuple[Span, ...]:
@@ -121,6 +142,10 @@ def _words(document: Document) -> tuple[Span, ...]:
         edge = text[max(0, start - 1) : start] + text[end : end + 1]
         if word.islower() and not re.search(r"[\w'’@#./-]{1}(?<![.])", edge):
             found.add(Span(start, end))
+    for m in matches(document, _ELIDED):
+        if m["rest"] not in _ELIDED_LOANS and not known(m["rest"]):
+            found = {span for span in found if not m.start() <= span.start < m.end()}
+            found.add(Span(*m.span()))
     return tuple(sorted(found))
 
 
@@ -134,7 +159,7 @@ def _borrowed(word: str) -> bool:
 _TERM = 3
 
 
-@looks_for(_LISTED, _ACCENTED)
+@looks_for(_LISTED, _ACCENTED, _ELIDED)
 def untranslated_word(document: Document, rule: Rule) -> Iterator[Finding]:
     """A word of another language with English on both sides."""
     text, often = document.text, document.view(_often)
@@ -152,6 +177,14 @@ def _often(document: Document) -> Counter[str]:
     return Counter(document.text[s.start : s.end] for s in document.view(_words))
 
 
+def _beside_english(text: str, span: Span, line: Span) -> bool:
+    """Whether an English word stands right before or behind, with nothing but a space between."""
+    before = _LAST.search(text[max(line.start, span.start - 40) : span.start])
+    after = _NEXT.match(text[span.end : min(line.end, span.end + 40)])
+    near = [m[group] for m, group, mark in ((before, 1, 2), (after, 2, 1)) if m and m[mark] == " "]
+    return any(word.islower() and _english(word) for word in near)
+
+
 _LAST = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)([^\w]{1,3})$")
 _NEXT = re.compile(r"([^\w]{1,3})([^\W\d_]+(?:['’-][^\W\d_]+)*)")
 _STOPS = re.compile(r"[.!?:;]")
@@ -162,12 +195,14 @@ def _between_english(text: str, span: Span, line: Span) -> bool:
     or the edge of the sentence on the other; and no name begins or ends with the word."""
     before = _LAST.search(text[max(line.start, span.start - 40) : span.start])
     after = _NEXT.match(text[span.end : min(line.end, span.end + 40)])
-    sides = []
-    for m, word, mark in ((before, 1, 2), (after, 2, 1)):
-        if m is None or _STOPS.search(m[mark]):
+    sides: list[bool | None] = []
+    word = text[span.start : span.end]
+    strange = _STRANGE.search(word) or _UNNAMED & _LANGUAGES.get(word, frozenset())
+    for m, group, mark in ((before, 1, 2), (after, 2, 1)):
+        if m is None or _STOPS.search(m[mark]) or (strange and m[group][0].isupper()):
             sides.append(None)
         else:
-            sides.append(m[word].islower() and _english(m[word]))
+            sides.append(m[group].islower() and _english(m[group]))
     return False not in sides and True in sides
 
 
@@ -176,6 +211,8 @@ def _english(word: str) -> bool:
 
 
 _FEWEST_SEGMENT, _FEWEST_FOREIGN = 6, 3
+# So much of a sentence is letters and spaces; of a row of data less is.
+_MOSTLY = 0.85
 
 
 @looks_for(_LISTED, _ACCENTED, _FOREIGN)
@@ -198,6 +235,8 @@ def _language(sentence: str) -> str:
     """The language of a sentence that is not English; empty for any other."""
     words = [word.lower() for word in _WORDS.findall(sentence[:5_000])]
     letters = sum(map(len, words))
+    if letters + sentence.count(" ") < _MOSTLY * len(sentence[:5_000]):
+        return ""
     script = sum(len(m[0]) for m in _FOREIGN.finditer(sentence[:5_000]))
     if script * 2 > letters and script > 2 * _FEWEST_SEGMENT:
         return named(sentence[:1_000])
