@@ -9,13 +9,13 @@ from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
 _PROGRAM = (
-    r"(?:Google(?: Translate| Translator)?|DeepL(?:\.com| Translator)?(?: \(free version\))?|"
-    r"(?:Microsoft|Bing)(?: Translat(?:or|e))?|Yandex(?:[ .]Translate)?|Baidu(?: Translate)?|"
-    r"Papago|Naver Papago|ChatGPT|GPT-?[34][\w.]*|OpenAI|Claude|Gemini|Copilot|Reverso|SYSTRAN|"
-    r"LibreTranslate|Amazon Translate|AI|(?:a |an )?(?:AI|machine|automatic|online) translator|"
-    r"(?:machine|automatic|AI|neural) translation)"
+    r"(?:Google(?:\ Translate|\ Translator)?|DeepL(?:\.com|\ Translator)?(?:\ \(free\ version\))?|"
+    r"(?:Microsoft|Bing)(?:\ Translat(?:or|e))?|Yandex(?:[ .]Translate)?|Baidu(?:\ Translate)?|"
+    r"Papago|Naver\ Papago|ChatGPT|GPT-?[34][\w.]*|OpenAI|Claude|Gemini|Copilot|Reverso|SYSTRAN|"
+    r"LibreTranslate|Amazon\ Translate|AI|(?:a\ |an\ )?(?:AI|machine|automatic|online)\ translator|"
+    r"(?:machine|automatic|AI|neural)\ translation)"
 )
-_LANGUAGE = r"(?:the )?(?:original )?(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+_LANGUAGE = r"(?:the\ )?(?:original\ )?(?:[A-Z][a-z]+(?:\ [A-Z][a-z]+)?)"
 _LABEL = re.compile(
     rf"""[\[(*_]*(?:
       (?:(?:This|The)\ (?:article|text|page|post|story|content|document)\ (?:was|is|has\ been)\ )?

@@ -178,11 +178,15 @@ def _often(document: Document) -> Counter[str]:
 
 
 def _beside_english(text: str, span: Span, line: Span) -> bool:
-    """Whether an English word stands right before or behind, with nothing but a space between."""
+    """Whether an English word stands right before or behind, a space or comma between."""
     before = _LAST.search(text[max(line.start, span.start - 40) : span.start])
     after = _NEXT.match(text[span.end : min(line.end, span.end + 40)])
-    near = [m[group] for m, group, mark in ((before, 1, 2), (after, 2, 1)) if m and m[mark] == " "]
-    return any(word.islower() and _english(word) for word in near)
+    near = [
+        m[group]
+        for m, group, mark in ((before, 1, 2), (after, 2, 1))
+        if m and m[mark] in (" ", ", ")
+    ]
+    return any(_english(word.lower()) for word in near)
 
 
 _LAST = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)([^\w]{1,3})$")
@@ -235,7 +239,8 @@ def _language(sentence: str) -> str:
     """The language of a sentence that is not English; empty for any other."""
     words = [word.lower() for word in _WORDS.findall(sentence[:5_000])]
     letters = sum(map(len, words))
-    if letters + sentence.count(" ") < _MOSTLY * len(sentence[:5_000]):
+    columns = "\t" in sentence or "   " in sentence
+    if columns or letters + sentence.count(" ") < _MOSTLY * len(sentence[:5_000]):
         return ""
     script = sum(len(m[0]) for m in _FOREIGN.finditer(sentence[:5_000]))
     if script * 2 > letters and script > 2 * _FEWEST_SEGMENT:
