@@ -6,9 +6,10 @@ come back in right texts: what is said three times and more is meant, unless it 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety, Severity
@@ -23,7 +24,7 @@ _TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 _SHORTEST, _LONG = 60, 120
 # A line as long as this is a paragraph even if other lines stand right above and below.
 _WIDE = 110
-_MOST = 2
+_TWICE = 2
 # So much of a paragraph is letters and digits; of a row of data less is.
 _MOSTLY = 0.7
 
@@ -34,29 +35,40 @@ def paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
     keys = text.encode("ascii", "replace").translate(_KEPT, _DROPPED).split(b"\n")
     if len(keys) != len(every.starts):
         return
-    places: dict[bytes, list[int]] = {}
+    # How many lines that are not blank stand above, this one among them.
+    above = list(accumulate(map(bool, keys)))
+    times = Counter(key for key in keys if len(key) >= _SHORTEST)
+    last: dict[bytes, int] = {}
     for number, key in enumerate(keys):
-        if len(key) >= _SHORTEST:
-            places.setdefault(key, []).append(number)
-    for key, numbers in places.items():
-        for before, number in pairwise(numbers):
-            line = every.words(number)
-            at_once = not any(keys[before + 1 : number])
-            if not _is_paragraph(document, number, line) or len(key) < _MOSTLY * len(line):
-                continue
-            if len(numbers) > _MOST and not at_once:
-                continue
-            start = line.start
-            while start and text[start - 1].isspace():
-                start -= 1
-            found = rule.finding(
-                line,
-                (Edit(Span(start, line.end), ""),),
-                safety=None if at_once or len(key) >= _LONG else Safety.DISPLAY,
-                text=text[line.start : line.start + 40],
-            )
+        if times.get(key, 0) < _TWICE:
+            continue
+        before, last[key] = last.get(key), number
+        if before is None:
+            continue
+        at_once = above[number] - above[before] == 1
+        line = every.words(number)
+        if (times[key] > _TWICE and not at_once) or len(key) < _MOSTLY * len(line):
+            continue
+        if _is_paragraph(document, number, line):
             sure = at_once or len(key) >= _LONG
-            yield found if sure else replace(found, severity=Severity.INFO)
+            yield _found(rule, line, _space_above(text, line.start), sure, text)
+
+
+def _space_above(text: str, start: int) -> int:
+    while start and text[start - 1].isspace():
+        start -= 1
+    return start
+
+
+def _found(rule: Rule, span: Span, start: int, sure: bool, text: str) -> Finding:
+    """A finding whose fix takes out `span` and what stands before it from `start` on."""
+    found = rule.finding(
+        span,
+        (Edit(Span(start, span.end), ""),),
+        safety=None if sure else Safety.DISPLAY,
+        text=text[span.start : span.start + 40],
+    )
+    return found if sure else replace(found, severity=Severity.INFO)
 
 
 def _is_paragraph(document: Document, number: int, line: Span) -> bool:
@@ -76,47 +88,61 @@ def _is_paragraph(document: Document, number: int, line: Span) -> bool:
 
 _FEWEST_WORDS = 8
 _SHORTEST_SENTENCE = 40
+# Further apart two sentences are never in one paragraph.
+_FAR = 5_000
 
 
 def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
     """A sentence of eight words or more that stood in the text before, right before it or in the
     same paragraph; elsewhere it is only worth a look."""
-    text = document.text
-    seen: set[str] = set()
-    twice: dict[str, None] = {}
-    for piece in text.replace("\n", ". ").split(". "):
-        if len(piece) >= _SHORTEST_SENTENCE:
-            if piece in seen:
-                twice[piece] = None
-            seen.add(piece)
-    found = [f for piece in twice for f in _again(document, rule, piece)]
-    yield from sorted(found, key=lambda f: f.span)
+    text, last = document.text, dict[str, int]()
+    times: Counter[str] = Counter()
+    again: list[tuple[str, int, int]] = []
+    for piece, at in _pieces(text):
+        if piece in last:
+            again.append((piece, last[piece], at))
+            times[piece] += 1
+        last[piece] = at
+    for piece, before, at in again:
+        words = piece.removesuffix(".")
+        one, other = Span(before, before + len(words) + 1), Span(at, at + len(words) + 1)
+        between = text[one.end : other.start] if other.start - one.end < _FAR else "\n"
+        if (times[piece] >= _TWICE and between.strip()) or not _is_sentence(
+            text, words, one, other
+        ):
+            continue
+        if not _alone(text, other) and not quoted(document, other.start):
+            start = other.start - len(between) + len(between.rstrip(" "))
+            yield _found(rule, other, start, "\n" not in between, text)
 
 
-def _again(document: Document, rule: Rule, piece: str) -> Iterator[Finding]:
-    words, text = piece.strip().rstrip("."), document.text
-    if len(words.split()) < _FEWEST_WORDS or not re.match(r"[A-Z]", words):
-        return
-    spans = []
-    at = text.find(words)
-    while at >= 0:
-        end = at + len(words)
-        begins = re.search(r"(?:\A|[\n]|[.!?][\"”’)]* )$", text[max(0, at - 4) : at])
-        if begins and re.match(r"\.(?:\s|\Z)", text[end : end + 2]):
-            spans.append(Span(at, end + 1))
-        at = text.find(words, end)
-    for one, other in pairwise(spans):
-        between = text[one.end : other.start]
-        near = "\n" not in between
-        if (len(spans) > _MOST and between.strip()) or _alone(text, other):
-            continue
-        if quoted(document, other.start):
-            continue
-        start = other.start - len(between) + len(between.rstrip(" "))
-        edit = Edit(Span(start, other.end), "")
-        safety = None if near else Safety.DISPLAY
-        finding = rule.finding(other, (edit,), safety=safety, text=words[:40])
-        yield finding if near else replace(finding, severity=Severity.INFO)
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """What stands between full stops, and where it begins."""
+    start = 0
+    for line in text.split("\n"):
+        at = start
+        for piece in line.split(". ") if len(line) >= _SHORTEST_SENTENCE else ():
+            if len(piece) >= _SHORTEST_SENTENCE:
+                yield piece, at
+            at += len(piece) + 2
+        start += len(line) + 1
+
+
+_BEGINS = re.compile(r"(?:\A|\n|[.!?][\"”’)]* )$")
+_ENDS = re.compile(r"\.(?:\s|\Z)")
+
+
+def _is_sentence(text: str, words: str, *places: Span) -> bool:
+    """Whether `words` are a sentence, in both places, and long enough."""
+    return (
+        len(words.split()) >= _FEWEST_WORDS
+        and words[0].isupper()
+        and all(
+            _BEGINS.search(text[max(0, span.start - 4) : span.start])
+            and _ENDS.match(text, span.end - 1)
+            for span in places
+        )
+    )
 
 
 def _alone(text: str, span: Span) -> bool:
