@@ -56,7 +56,7 @@ CLAUSE_END = re.compile(r"[\"'”’)]*(?:[.,;:!?](?!\d)|[ \t]*(?:\Z|[\r\n]))")
 
 def may_double(text: str, span: Span, word: str) -> bool:
     """Whether a right sentence may hold `word`, said again and again at `span`, more than once."""
-    if word in entry_set("joint-words"):
+    if word.lower() in entry_set("joint-words"):
         return not CLAUSE_END.match(text, span.end)
     return word.lower() in entry_set("reduplications")
 
@@ -64,16 +64,28 @@ def may_double(text: str, span: Span, word: str) -> bool:
 Worth = tuple[Safety, Severity]
 
 
+# Words about words: "the word the the is a mistake".
+_ABOUT = re.compile(
+    r"\b(?:words?|phrases?|typos?|mistakes?|errors?|typed|articles?|pronouns?|verbs?) $"
+)
+_BEGINS = re.compile(r"(?:\A|[\n.!?][\"”’)]* ?)$")
+
+
 def _worth(document: Document, run: Run) -> Worth | None:
     """How safely the second word goes, and how much the finding matters; None if it is right."""
     text, word, lower = document.text, run.unit, run.unit.lower()
     first, *others = text[run.span.start : run.span.end].split()
+    before = text[max(0, run.span.start - 60) : run.span.start]
+    if _ABOUT.search(before):
+        return None
     if lower in FUNCTION_WORDS:
         sure = all(other == lower for other in others) and first in _forms(lower)
+        sure &= not (lower in _IN_SENTENCE and _RELATIVE.search(before))
         safety = Safety.SAFE if lower in _NEVER_DOUBLE else Safety.UNSAFE
         return (safety, Severity.WARNING) if sure else None
     same = all(other == first for other in others)
-    if run.times >= LOOP or run.between != " " or not (same or others[0] == lower):
+    begins = bool(_BEGINS.search(before)) and others[0] == lower
+    if run.times >= LOOP or run.between != " " or not (same or begins):
         return None
     if may_double(text, run.span, word) or not in_prose(document, run.span):
         return None
@@ -161,6 +173,7 @@ def _name(text: str, run: Run) -> Worth | None:
     return Safety.UNSAFE if sure else Safety.DISPLAY, Severity.INFO
 
 
+_COMPARED = frozenset("more less fewer better worse".split())
 _CONJUNCTIONS = frozenset("and or but nor".split())
 _LINK = frozenset("and by to after upon on of or for in but".split())
 
@@ -194,4 +207,8 @@ def rhetoric(text: str, run: Run) -> bool:
         begins = re.compile(rf"(?<![\w'’-]){re.escape(run.words[1])}\s+$", re.IGNORECASE)
         near = text[max(0, run.span.start - 40) : run.span.start]
         return bool(ends.match(text, run.span.end) or begins.search(near))
-    return all(word in entry_set("reduplications") for word in words)
+    if "the" in words and _COMPARED & set(words):
+        return True
+    return all(
+        word in entry_set("reduplications") or word in entry_set("joint-words") for word in words
+    )

@@ -8,14 +8,14 @@ where an English one would, with English on both sides.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..document import Document, Span, lines
 from ..engines.language import named
-from ..findings import Finding
+from ..findings import Finding, Severity
 from ..lists import entries, entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import sentence_at
 from .runs import quoted
 
 _SCRIPTS = (
@@ -46,6 +46,9 @@ def _meant(text: str, span: Span, line: Span) -> bool:
     before, after = text[max(line.start, span.start - 60) : span.start], text[span.end : line.end]
     if before.endswith(_MARKED) or after[:1] in _MARKED:
         return True
+    if before.endswith(", ") and after[:1] == ",":
+        # "Beijing, 北京, is": the name once more.
+        return True
     if _ABOUT.search(before) or _GLOSS.match(after):
         return True
     # Inside brackets that are opened before and closed behind it.
@@ -66,7 +69,9 @@ def foreign_script(document: Document, rule: Rule) -> Iterator[Finding]:
             and _is_english(text, line)
             and _beside_english(text, span, line)
         ):
-            yield rule.finding(span, text=m[0])
+            found = rule.finding(span, text=m[0])
+            # A name may be left in its own letters.
+            yield replace(found, severity=Severity.INFO) if m[0][0].isupper() else found
 
 
 def _is_word(text: str, span: Span) -> bool:
@@ -217,22 +222,40 @@ def _english(word: str) -> bool:
 _FEWEST_SEGMENT, _FEWEST_FOREIGN = 6, 3
 # So much of a sentence is letters and spaces; of a row of data less is.
 _MOSTLY = 0.85
+# Three foreign words of one sentence stand no further apart; no sentence is longer.
+_REACH, _FAR = 200, 1_000
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*(?=\s)")
 
 
 @looks_for(_LISTED, _ACCENTED, _FOREIGN)
 def untranslated_segment(document: Document, rule: Rule) -> Iterator[Finding]:
     """A sentence of six words or more in another language, not in quotation marks."""
     text = document.text
-    counts: Counter[Span] = Counter()
-    for span in document.view(_words):
-        counts[sentence_at(document, span.start)] += 1
+    found: set[Span] = set()
+    words = document.view(_words)
+    # Only where three of them stand close together; most texts have none or a few.
+    for first, third in zip(words, words[2:], strict=False):
+        if third.start - first.start < _REACH:
+            found.add(_sentence(document, first.start))
     for m in matches(document, _FOREIGN):
         if len(m[0]) > _FEWEST_SEGMENT:
-            counts[sentence_at(document, m.start())] += _FEWEST_FOREIGN
-    for span in sorted(span for span, count in counts.items() if count >= _FEWEST_FOREIGN):
+            found.add(_sentence(document, m.start()))
+    for span in sorted(found):
         code = _language(text[span.start : span.end])
         if code and not quoted(document, span.start + 1) and text[span.start] not in _MARKED:
             yield rule.finding(span, language=_NAMES.get(code, "another language"))
+
+
+def _sentence(document: Document, at: int) -> Span:
+    """The sentence around a place, as far as marks and the line tell."""
+    text, line = document.text, document.view(lines).around(at)
+    low, high = max(line.start, at - _FAR), min(line.end, at + _FAR)
+    start = max([m.end() for m in _SENTENCE_END.finditer(text, low, at)], default=low)
+    end = _SENTENCE_END.search(text, at, high)
+    span = Span(start, end.end() if end else high)
+    words = text[span.start : span.end]
+    left = span.start + len(words) - len(words.lstrip())
+    return Span(left, max(left, span.start + len(words.rstrip())))
 
 
 def _language(sentence: str) -> str:
