@@ -76,22 +76,23 @@ def _worth(document: Document, run: Run) -> Worth | None:
     text, word, lower = document.text, run.unit, run.unit.lower()
     first, *others = text[run.span.start : run.span.end].split()
     before = text[max(0, run.span.start - 60) : run.span.start]
-    if _ABOUT.search(before):
-        return None
     if lower in FUNCTION_WORDS:
         sure = all(other == lower for other in others) and first in _forms(lower)
-        sure &= not (lower in _IN_SENTENCE and _RELATIVE.search(before))
+        sure &= not _ABOUT.search(before) and not (
+            lower in _IN_SENTENCE and _RELATIVE.search(before)
+        )
         safety = Safety.SAFE if lower in _NEVER_DOUBLE else Safety.UNSAFE
         return (safety, Severity.WARNING) if sure else None
     same = all(other == first for other in others)
     begins = bool(_BEGINS.search(before)) and others[0] == lower
     if run.times >= LOOP or run.between != " " or not (same or begins):
         return None
-    if may_double(text, run.span, word) or not in_prose(document, run.span):
+    number = word[0].isdigit()
+    row = number and not (same and run.times == 2 and after_word(text, run.span))
+    if row or may_double(text, run.span, word) or not in_prose(document, run.span):
         return None
-    if word[0].isdigit():
-        sure = same and run.times == 2 and after_word(text, run.span)
-        return (Safety.UNSAFE, Severity.INFO) if sure else None
+    if number:
+        return Safety.UNSAFE, Severity.INFO
     return _common(text, run) if word.islower() or not same else _name(text, run)
 
 

@@ -43,7 +43,8 @@ _FEWEST_WORDS = 4
 
 def _meant(text: str, span: Span, line: Span) -> bool:
     """Whether a foreign word is marked as one, explained, or what the sentence is about."""
-    before, after = text[max(line.start, span.start - 60) : span.start], text[span.end : line.end]
+    before = text[max(line.start, span.start - 60) : span.start]
+    after = text[span.end : min(line.end, span.end + 60)]
     if before.endswith(_MARKED) or after[:1] in _MARKED:
         return True
     if before.endswith(", ") and after[:1] == ",":
@@ -66,7 +67,7 @@ def foreign_script(document: Document, rule: Rule) -> Iterator[Finding]:
         if (
             _is_word(text, span)
             and not _meant(text, span, line)
-            and _is_english(text, line)
+            and _is_english(document, line)
             and _beside_english(text, span, line)
         ):
             found = rule.finding(span, text=m[0])
@@ -88,13 +89,22 @@ def _is_word(text: str, span: Span) -> bool:
     return len(letters) > 1 or "\u0430" <= letters[0] <= "\u045f" or letters[0] >= "\u3040"
 
 
-def _is_english(text: str, line: Span) -> bool:
+def _is_english(document: Document, line: Span) -> bool:
     """Whether most words of a line are in Latin letters, and some of them English."""
-    start, end = line.start, min(line.end, line.start + 5_000)
-    words = [word.lower() for word in _WORDS.findall(text, start, end)]
-    latin = [word for word in words if word[0] < "\u0370"]
-    common = entry_set("function-words")
-    return len(latin) >= max(_FEWEST_WORDS, len(words) / 2) and any(w in common for w in latin)
+    told = document.view(_lines_told)
+    if line.start not in told:
+        part = document.text[line.start : min(line.end, line.start + 5_000)]
+        words = [word.lower() for word in _WORDS.findall(part)]
+        latin = [word for word in words if word[0] < "\u0370"]
+        common = entry_set("function-words")
+        enough = len(latin) >= max(_FEWEST_WORDS, len(words) / 2)
+        told[line.start] = enough and any(word in common for word in latin)
+    return told[line.start]
+
+
+def _lines_told(_: Document) -> dict[int, bool]:
+    """Whether lines that were asked about are English, by where they begin (a view)."""
+    return {}
 
 
 def _trie(words: list[str]) -> str:

@@ -6,6 +6,7 @@ that Python runs in C, on lower-case words without marks; only what is equal the
 the text itself.
 """
 
+import bisect
 import operator
 import re
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from itertools import compress, count
 from ..document import Document, Span, lines
 from ..lists import entry_set
 from ..prefilter import stretches
-from ..quotation import quotations_at
+from ..quotation import DEEPEST, quotations_at
+from ..segments import paragraph_at
 
 # The longest phrase, in words; what is longer is a sentence said twice.
 LONGEST = 6
@@ -140,18 +142,30 @@ def _run(text: str, start: int, end: int) -> Run | None:
 
 def quoted(document: Document, at: int) -> bool:
     """Whether the offset `at` stands in a quotation, or in one that is left open before it."""
-    found = quotations_at(document, at)
-    return any(
-        mark.role == "open" and mark.at < at and (mark.partner is None or mark.partner.at > at)
-        for mark in (found.marks if found else ())
-    )
+    paragraph, read = paragraph_at(document, at), document.view(_quotations_read)
+    if paragraph.start not in read:
+        found = quotations_at(document, paragraph.start)
+        read[paragraph.start] = [
+            (mark.at, mark.partner.at if mark.partner else paragraph.end)
+            for mark in (found.marks if found else ())
+            if mark.role == "open"
+        ]
+    opened = read[paragraph.start]
+    # Quotations in a quotation end before it does: of the few around the place one must hold it.
+    last = bisect.bisect_left(opened, (at, 0))
+    return any(end > at for _, end in opened[max(0, last - DEEPEST - 1) : last])
+
+
+def _quotations_read(_: Document) -> dict[int, list[tuple[int, int]]]:
+    """The quotations of paragraphs that were asked about, by where these begin (a view)."""
+    return {}
 
 
 _COLUMNS = re.compile(r"\||\t|\S {3,}\S.* {3,}\S|[=<>{}\\]|`|\w\(")
 _TERMINAL = re.compile(r"[.!?…:;][\"'“”’)\]\s*_]*$")
 _FEWEST_WORDS = 4
 # As far as the line is looked at.
-_FAR = 2_000
+_FAR = 600
 
 
 def in_prose(document: Document, span: Span) -> bool:
