@@ -37,22 +37,22 @@ def test_a_run_is_what_is_said_at_once(text: str, wanted: list[tuple[str, int, s
 
 
 def test_a_run_says_what_is_said_again() -> None:
-    text = "It was cold cold cold there."
+    text = "There was food food food there."
     run: Run = Document(text).view(runs)[0]
-    assert text[: run.again.start] + text[run.again.end :] == "It was cold there."
+    assert text[: run.again.start] + text[run.again.end :] == "There was food there."
 
 
 def test_a_run_is_found_wherever_the_text_is_taken_apart() -> None:
     sentence = "They said so and then they left for home. "
     for width in range(7_950, 8_050):
-        text = (sentence * 200)[:width] + " of the of the " + sentence * 5
+        text = (sentence * 200)[:width] + " x of the of the " + sentence * 5
         assert ("of the", 2, " ") in found(text)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "She left the house and the food " * 10 + "food " * 100_000,
+        "She left the house and the food for him. " * 5_000 + "food " * 20_000,
         "The mayor said that the town could wait another month for it. " * 5_000,
         "The mayor said that he had seen 雨 in the town, and it was so. " * 5_000,
         "“They saw the the boat and it was late, " * 5_000,

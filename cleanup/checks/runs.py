@@ -24,15 +24,12 @@ LONGEST = 6
 # Code points that are taken at a time, and how far a seed may lie behind their end.
 _CHUNK = 8_000
 _AHEAD = 300
-# A line end joins two words to one that has no like: nothing is repeated across it.
-_LOWER = (
-    bytes(
-        at | 32 if 65 <= at <= 90 else at if chr(at).isalnum() or at in b"'-_" else 32
-        for at in range(128)
-    )
-    + b" " * 128
+# Latin letters in lower case, and a space for what is no part of a word. A line end joins two words
+# to one that has no like: nothing is repeated across it.
+_LOWER = bytes(
+    1 if at in b"\r\n" else ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32
+    for at in range(256)
 )
-_LOWER = bytes(1 if at in b"\r\n" else to for at, to in enumerate(_LOWER))
 _TOKEN = re.compile(r"[^ ]+")
 _WORD = re.compile(r"[\w'’-]+")
 _BETWEEN = re.compile(r" |[,;:.!?…–—]{1,3} ")
@@ -87,7 +84,7 @@ def _chunks(document: Document) -> Iterator[tuple[int, int]]:
 
 def _seeds(text: str) -> set[tuple[int, int]]:
     """Where what looks like a phrase said twice begins, and where it ends the first time."""
-    lower = text.encode("ascii", "replace").translate(_LOWER).decode("ascii")
+    lower = text.encode("latin-1", "replace").translate(_LOWER).decode("latin-1")
     words = lower.split()
     seeds = {
         seed
