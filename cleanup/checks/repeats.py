@@ -201,6 +201,8 @@ def phrase(document: Document, rule: Rule) -> Iterator[Finding]:
 def rhetoric(text: str, run: Run) -> bool:
     """Whether it is "again and again and again", "faster and faster and", "so much so much"."""
     words = [word.lower() for word in run.words]
+    if len(words) == 1:
+        return False
     if words[0] in _CONJUNCTIONS or (words[-1] in _LINK and words[0] not in _LINK):
         return True
     if len(words) == 2 and _LINK & set(words):
@@ -208,8 +210,6 @@ def rhetoric(text: str, run: Run) -> bool:
         begins = re.compile(rf"(?<![\w'’-]){re.escape(run.words[1])}\s+$", re.IGNORECASE)
         near = text[max(0, run.span.start - 40) : run.span.start]
         return bool(ends.match(text, run.span.end) or begins.search(near))
-    if "the" in words and _COMPARED & set(words):
-        return True
-    return all(
-        word in entry_set("reduplications") or word in entry_set("joint-words") for word in words
-    )
+    doubling = entry_set("reduplications") | entry_set("joint-words")
+    compared = "the" in words and _COMPARED & set(words)
+    return bool(compared) or all(word in doubling for word in words)
