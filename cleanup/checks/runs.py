@@ -93,7 +93,7 @@ def _seeds(text: str) -> set[tuple[int, int]]:
         if (seed := _twice(words, at, n))
     }
     # Of two equal words most stand apart ("he left. Left alone") or are meant.
-    meant, exact = entry_set("reduplications"), text.lower()
+    meant, exact = entry_set("reduplications") - entry_set("joint-words"), text.lower()
     seeds = {
         (at, n)
         for at, n in seeds
