@@ -31,14 +31,14 @@ def language(document: Document) -> str:
     letters = Counter(_script(c) for c in _BEYOND_ASCII.findall(text) if c.isalpha())
     latin = letters.pop("LATIN", 0)
     if letters and letters.total() > latin + len(_ASCII.findall(text)):
-        return _named(text)
+        return named(text)
     words = WORD.findall(text) if len(text) <= SHORT else _some_words(text)
     lower = [word for word in words if word[0].islower()]
     if len(lower) < FEWEST_WORDS:
         return "en"
     common = entry_set("function-words")
     share = sum(word in common for word in lower) / len(lower)
-    return "en" if share >= SMALLEST_SHARE else _named(text)
+    return "en" if share >= SMALLEST_SHARE else named(text)
 
 
 def _some_words(text: str) -> list[str]:
@@ -54,7 +54,9 @@ def _script(letter: str) -> str:
     return name(letter, "?").split()[0]
 
 
-def _named(text: str) -> str:
+def named(text: str) -> str:
+    """The language of a text that is surely not English, as langdetect tells it: slow to load, so
+    only to be asked about what other signs call foreign."""
     from langdetect import DetectorFactory, LangDetectException, detect
 
     DetectorFactory.seed = 0

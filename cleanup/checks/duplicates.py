@@ -1,0 +1,154 @@
+"""Checks of sentences and paragraphs that stand in a text twice.
+
+They are told by their letters and digits alone, so that a comma or a capital makes no difference,
+and looked up, never compared with each other. Refrains, legal formulas and the steps of recipes
+come back in right texts: what is said three times and more is meant, unless it is said at once.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+from ..document import Document, Span, lines
+from ..findings import Edit, Finding, Safety, Severity
+from ..rulebook import Rule
+from .runs import quoted
+
+_KEPT = bytes(at | 32 if 65 <= at <= 90 else at for at in range(256))
+_DROPPED = bytes(at for at in range(256) if not (chr(at).isalnum() and at < 128) and at != 10)
+_TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
+# Letters and digits of the shortest paragraph that counts, and of one that nobody repeats by
+# intention in another place.
+_SHORTEST, _LONG = 60, 120
+# A line as long as this is a paragraph even if other lines stand right above and below.
+_WIDE = 110
+_TWICE = 2
+# So much of a paragraph is letters and digits; of a row of data less is.
+_MOSTLY = 0.7
+
+
+def paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A paragraph that stood in the text before."""
+    text, every = document.text, document.view(lines)
+    keys = text.encode("ascii", "replace").translate(_KEPT, _DROPPED).split(b"\n")
+    if len(keys) != len(every.starts):
+        return
+    # How many lines that are not blank stand above, this one among them.
+    above = list(accumulate(map(bool, keys)))
+    times = Counter(key for key in keys if len(key) >= _SHORTEST)
+    last: dict[bytes, int] = {}
+    for number, key in enumerate(keys):
+        if times.get(key, 0) < _TWICE:
+            continue
+        before, last[key] = last.get(key), number
+        if before is None:
+            continue
+        at_once = above[number] - above[before] == 1
+        line = every.words(number)
+        if (times[key] > _TWICE and not at_once) or len(key) < _MOSTLY * len(line):
+            continue
+        if _is_paragraph(document, number, line):
+            sure = at_once or len(key) >= _LONG
+            yield _found(rule, line, _space_above(text, line.start), sure, text)
+
+
+def _space_above(text: str, start: int) -> int:
+    while start and text[start - 1].isspace():
+        start -= 1
+    return start
+
+
+def _found(rule: Rule, span: Span, start: int, sure: bool, text: str) -> Finding:
+    """A finding whose fix takes out `span` and what stands before it from `start` on."""
+    found = rule.finding(
+        span,
+        (Edit(Span(start, span.end), ""),),
+        safety=None if sure else Safety.DISPLAY,
+        text=text[span.start : span.start + 40],
+    )
+    return found if sure else replace(found, severity=Severity.INFO)
+
+
+def _is_paragraph(document: Document, number: int, line: Span) -> bool:
+    """Whether a line ends like a paragraph, and is as long as one or stands alone."""
+    text, every = document.text, document.view(lines)
+    if not _TERMINAL.search(text, max(line.start, line.end - 4), line.end):
+        return False
+    if (
+        re.match(r"[>|#*•\d(-]", text[line.start : line.start + 1])
+        or "\t" in text[line.start : line.end]
+    ):
+        return False
+    above = len(every.words(number - 1)) if number else 0
+    below = len(every.words(number + 1)) if number + 1 < len(every.starts) else 0
+    return len(line) >= _WIDE or not (above or below)
+
+
+_FEWEST_WORDS = 8
+_SHORTEST_SENTENCE = 40
+# Further apart two sentences are never in one paragraph.
+_FAR = 5_000
+
+
+def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A sentence of eight words or more that stood in the text before, right before it or in the
+    same paragraph; elsewhere it is only worth a look."""
+    text, last = document.text, dict[str, int]()
+    times: Counter[str] = Counter()
+    again: list[tuple[str, int, int]] = []
+    for piece, at in _pieces(text):
+        if piece in last:
+            again.append((piece, last[piece], at))
+            times[piece] += 1
+        last[piece] = at
+    for piece, before, at in again:
+        words = piece.removesuffix(".")
+        one, other = Span(before, before + len(words) + 1), Span(at, at + len(words) + 1)
+        between = text[one.end : other.start] if other.start - one.end < _FAR else "\n"
+        if (times[piece] >= _TWICE and between.strip()) or not _is_sentence(
+            text, words, one, other
+        ):
+            continue
+        if not _alone(text, other) and not quoted(document, other.start):
+            start = other.start - len(between) + len(between.rstrip(" "))
+            yield _found(rule, other, start, "\n" not in between, text)
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    """What stands between full stops, and where it begins."""
+    start = 0
+    for line in text.split("\n"):
+        at = start
+        for piece in line.split(". ") if len(line) >= _SHORTEST_SENTENCE else ():
+            if len(piece) >= _SHORTEST_SENTENCE:
+                yield piece, at
+            at += len(piece) + 2
+        start += len(line) + 1
+
+
+_BEGINS = re.compile(r"(?:\A|\n|[.!?][\"”’)]* )$")
+_ENDS = re.compile(r"\.(?:\s|\Z)")
+
+
+def _is_sentence(text: str, words: str, *places: Span) -> bool:
+    """Whether `words` are a sentence, in both places, and long enough."""
+    return (
+        len(words.split()) >= _FEWEST_WORDS
+        and words[0].isupper()
+        and all(
+            _BEGINS.search(text[max(0, span.start - 4) : span.start])
+            and _ENDS.match(text, span.end - 1)
+            for span in places
+        )
+    )
+
+
+def _alone(text: str, span: Span) -> bool:
+    """Whether the sentence is a line of its own: then it is a paragraph."""
+    return text[span.start - 1 : span.start] in ("", "\n") and text[span.end : span.end + 1] in (
+        "",
+        "\n",
+        "\r",
+    )

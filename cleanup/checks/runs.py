@@ -1,0 +1,188 @@
+"""Words said twice or more in a row, found in one walk that the rules about them share.
+
+The walk compares every word with the next one, and every nth word with the one n further on: a
+phrase of n words that is said twice cannot slip through between them. All of it is done by loops
+that Python runs in C, on lower-case words without marks; only what is equal there is looked at in
+the text itself.
+"""
+
+import bisect
+import operator
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress, count
+
+from ..document import Document, Span, lines
+from ..lists import entry_set
+from ..prefilter import stretches
+from ..quotation import DEEPEST, quotations_at
+from ..segments import paragraph_at
+
+# The longest phrase, in words; what is longer is a sentence said twice.
+LONGEST = 6
+# Code points that are taken at a time, and how far a seed may lie behind their end.
+_CHUNK = 8_000
+_AHEAD = 300
+# Latin letters in lower case, and a space for what is no part of a word. A line end joins two words
+# to one that has no like: nothing is repeated across it.
+_LOWER = bytes(
+    1 if at in b"\r\n" else ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32
+    for at in range(256)
+)
+_TOKEN = re.compile(r"[^ ]+")
+_WORD = re.compile(r"[\w'’-]+")
+_BETWEEN = re.compile(r" |[,;:.!?…–—]{1,3} ")
+_GOES_ON = re.compile(r"[\w'’-]|\.\w")
+_QUOTES = tuple("\"'`“”‘’")
+_BOUND = "[^\\W_'’-]"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A word or phrase said `times` in a row, `between` it white space or a mark and a space."""
+
+    span: Span
+    unit: str
+    times: int
+    between: str
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the phrase."""
+        return _WORD.findall(self.unit)
+
+    @property
+    def again(self) -> Span:
+        """All but the first of them, with the space before."""
+        return Span(self.span.start + len(self.unit), self.span.end)
+
+
+def runs(document: Document) -> tuple[Run, ...]:
+    """The words and phrases of a text that are repeated at once, from left to right (a view)."""
+    found: list[Run] = []
+    read_to = 0
+    for start, end in _chunks(document):
+        for at, reach in sorted(_seeds(document.text[start : end + _AHEAD])):
+            if start + at < read_to:
+                continue
+            run = _run(document.text, start + at, start + reach)
+            if run:
+                read_to = run.span.end
+                found.append(run)
+    return tuple(found)
+
+
+def _chunks(document: Document) -> Iterator[tuple[int, int]]:
+    """Stretches of the text put together."""
+    start = 0
+    for _, end in document.view(stretches):
+        if end - start >= _CHUNK or end == len(document.text):
+            yield start, end
+            start = end
+
+
+def _seeds(text: str) -> set[tuple[int, int]]:
+    """Where what looks like a phrase said twice begins, and where it ends the first time."""
+    lower = text.encode("latin-1", "replace").translate(_LOWER).decode("latin-1")
+    words = lower.split()
+    seeds = {
+        seed
+        for n in range(1, LONGEST + 1)
+        for at in compress(count(0, n), map(operator.eq, words[::n], words[n::n]))
+        if (seed := _twice(words, at, n))
+    }
+    # Of two equal words most stand apart ("he left. Left alone") or are meant.
+    meant, exact = entry_set("reduplications") - entry_set("joint-words"), text.lower()
+    seeds = {
+        (at, n)
+        for at, n in seeds
+        if n > 1 or (words[at] not in meant and f"{words[at]} {words[at]}" in exact)
+    }
+    if not seeds:
+        return set()
+    places = [m.span() for m in _TOKEN.finditer(lower)]
+    return {(places[first][0], places[first + n - 1][1]) for first, n in seeds}
+
+
+def _twice(words: list[str], at: int, n: int) -> tuple[int, int] | None:
+    """The first word and the length of a phrase of `n` words that is said twice around `at`."""
+    first, last = at, at + 1
+    while first and at - first < n and words[first - 1] == words[first - 1 + n]:
+        first -= 1
+    while last - first < n and last + n < len(words) and words[last] == words[last + n]:
+        last += 1
+    return (first, n) if last - first >= n else None
+
+
+def _run(text: str, start: int, end: int) -> Run | None:
+    """The run that begins with the phrase from `start` to `end`, if it is one in the text too."""
+    while start and re.match(_BOUND, text[start - 1]):
+        start -= 1
+    while end < len(text) and re.match(_BOUND, text[end]):
+        end += 1
+    unit = text[start:end]
+    if re.search(r"[\r\n]", unit) or re.match(r"[\w'’.-]", text[max(0, start - 1) : start]):
+        return None
+    m = _BETWEEN.match(text, end)
+    between, times = m[0] if m else "", 1
+    step = f"{between}{unit}".lower()
+    while m and text[end : end + len(step)].lower() == step:
+        end, times = end + len(step), times + 1
+    if times == 1 or _GOES_ON.match(text, end):
+        return None
+    if text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES:
+        # Words about words: the mistake "the the".
+        return None
+    return Run(Span(start, end), unit, times, between)
+
+
+def quoted(document: Document, at: int) -> bool:
+    """Whether the offset `at` stands in a quotation, or in one that is left open before it."""
+    paragraph, read = paragraph_at(document, at), document.view(_quotations_read)
+    if paragraph.start not in read:
+        found = quotations_at(document, paragraph.start)
+        read[paragraph.start] = [
+            (mark.at, mark.partner.at if mark.partner else paragraph.end)
+            for mark in (found.marks if found else ())
+            if mark.role == "open"
+        ]
+    opened = read[paragraph.start]
+    # Quotations in a quotation end before it does: of the few around the place one must hold it.
+    last = bisect.bisect_left(opened, (at, 0))
+    return any(end > at for _, end in opened[max(0, last - DEEPEST - 1) : last])
+
+
+def _quotations_read(_: Document) -> dict[int, list[tuple[int, int]]]:
+    """The quotations of paragraphs that were asked about, by where these begin (a view)."""
+    return {}
+
+
+_COLUMNS = re.compile(r"\||\t|\S {3,}\S.* {3,}\S|[=<>{}\\]|`|\w\(")
+_TERMINAL = re.compile(r"[.!?…:;][\"'“”’)\]\s*_]*$")
+_FEWEST_WORDS = 4
+# As far as the line is looked at.
+_FAR = 600
+
+
+def in_prose(document: Document, span: Span) -> bool:
+    """Whether what stands around `span` in its line is running text: no table, code or verse."""
+    text, line = document.text, document.view(lines).around(span.start)
+    line = Span(max(line.start, span.start - _FAR), min(line.end, span.end + _FAR))
+    inside = text[line.start : line.end]
+    rest = f"{text[line.start : span.start]} {text[span.end : line.end]}"
+    around = [word.lower() for word in _WORD.findall(rest)]
+    common = entry_set("function-words")
+    if len(around) < _FEWEST_WORDS or not any(word in common for word in around):
+        return False
+    if _COLUMNS.search(inside):
+        return False
+    return bool(_TERMINAL.search(inside)) or not _has_lines_beside(text, line)
+
+
+def _has_lines_beside(text: str, line: Span) -> bool:
+    """Whether another line stands right above or below, as in a list or a poem."""
+    above = text[max(0, line.start - 3) : line.start].replace("\r\n", "\n").rstrip(" \t")
+    below = text[line.end : line.end + 3].replace("\r\n", "\n")
+    beside_above = bool(above) and not above.endswith("\n\n") and above != "\n"
+    return beside_above or bool(re.match(r"\n[^\n]", below))

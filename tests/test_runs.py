@@ -1,0 +1,64 @@
+"""Words and phrases said twice in a row: where runs begin and end, and what they cost."""
+
+import pytest
+
+import cleanup
+from cleanup.checks.runs import Run, runs
+from cleanup.document import Document
+
+
+def found(text: str) -> list[tuple[str, int, str]]:
+    return [(run.unit, run.times, run.between) for run in Document(text).view(runs)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("They went to the the coast.", [("the", 2, " ")]),
+        ("The café café was shut.", [("café", 2, " ")]),
+        ("Don’t don’t do it.", [("Don’t", 2, " ")]),
+        ("In the old in the old town.", [("In the old", 2, " ")]),
+        ("It seems that, it seems that, it seems that.", [("It seems that", 3, ", ")]),
+        (
+            "one two three four five six one two three four five six",
+            [("one two three four five six", 2, " ")],
+        ),
+        ("a b a b a b a", [("a b", 3, " ")]),
+        ("The end.\nThe end came.", []),
+        ("food\nfood", []),
+        ("the theatre, thethe, the-the", []),
+        ("He said that that was so.", []),
+        ("the U.S. of A. A man", []),
+        ("3.5 3.5 percent", [("3.5", 2, " ")]),
+    ],
+)
+def test_a_run_is_what_is_said_at_once(text: str, wanted: list[tuple[str, int, str]]) -> None:
+    assert found(text) == wanted
+
+
+def test_a_run_says_what_is_said_again() -> None:
+    text = "There was food food food there."
+    run: Run = Document(text).view(runs)[0]
+    assert text[: run.again.start] + text[run.again.end :] == "There was food there."
+
+
+def test_a_run_is_found_wherever_the_text_is_taken_apart() -> None:
+    sentence = "They said so and then they left for home. "
+    for width in range(7_950, 8_050):
+        text = (sentence * 200)[:width] + " x of the of the " + sentence * 5
+        assert ("of the", 2, " ") in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She left the house and the food for him. " * 5_000 + "food " * 20_000,
+        "The mayor said that the town could wait another month for it. " * 5_000,
+        "The mayor said that he had seen 雨 in the town, and it was so. " * 5_000,
+        "“They saw the the boat and it was late, " * 5_000,
+    ],
+    ids=["loop", "sentence", "script", "quotation"],
+)
+def test_what_comes_again_and_again_costs_no_more_than_its_length(text: str) -> None:
+    settings = cleanup.Settings(select=("repeats", "loops", "residue"), max_seconds=20)
+    assert cleanup.check(text, settings).findings
