@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
-from ..lists import entry_set
+from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import Capitalised
@@ -17,6 +17,11 @@ _ADJECTIVE = re.compile(
 _PRONOUN = re.compile(
     r"\b(?P<preposition>on|against|for|with|to|from|by|of|about|between|towards?) "
     r"(?P<pronoun>it|him|them) (?P<name>[A-Z][\w’'-]+)(?=[,.;])"
+)
+
+_SHARE = re.compile(
+    r"\b(?:all|most|some|many|both|half|part|much|none|any|each|several|few|more|thirds?|quarters?|"
+    r"one|two|three|four|\d+|name|names|rest|bulk|majority) $"
 )
 
 
@@ -44,5 +49,60 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if re.search(r"(?:^|[.!?”\"] )$", text[max(0, m.start() - 2) : m.start()]):
             continue
+        # "Most of it Irish", "called the name of it Salem".
+        if m["preposition"] == "of" and _SHARE.search(text, max(0, m.start() - 20), m.start()):
+            continue
         gone = Span(m.start("pronoun"), m.start("name"))
         yield rule.finding(Span(*m.span()), (Edit(gone, ""),), text=m[0])
+
+
+# Sound decides, not spelling: "an hour", "a user", "an SMS". Only what is certain is looked at:
+# words in lower case that stand in the list of common words, and numbers.
+_NO_AN = re.compile(
+    r"\ban (?P<word>(?:uni(?:que|versit|form)|user|unit\b|[b-dfgj-np-tv-z])"
+    r"[a-z]*|(?:[2-79]\d*|1[02-79])(?![\d,.]))"
+)
+_NO_A = re.compile(
+    r"\ba (?P<word>(?:hour(?:ly)?|honest|honou?r|honou?rable|honou?rary|heir)\b|un[b-hj-z][a-z]+|"
+    r"u(?:gly|mbrella|ltimate|pper|pset|ncle|rban|rgent|pcoming|pdated?|pward)\b|[aeio][a-z]{2,}|"
+    r"(?:8\d*|11|18)(?![\d,.]))"
+)
+_SOUNDS_LIKE_A_CONSONANT = re.compile(r"(?:eu|ewer?|one|once\b|oui)")
+_VERB_OR_SYMBOL = re.compile(r"(?:equal|exceed|approach|else|even|ever|etc|ist|est|und|era|il|el|ei)\b")
+_BEFORE = re.compile(r"(?:^|[^\w’'])([A-Za-z]+) $")
+
+
+@looks_for(_NO_AN, _NO_A)
+def wrong_a_or_an(document: Document, rule: Rule) -> Iterator[Finding]:
+    """`an` before a consonant or `a` before a vowel, as they are spoken."""
+    for pattern, right in ((_NO_AN, "a"), (_NO_A, "an")):
+        for m in matches(document, pattern):
+            word, text = m["word"], document.text
+            if not word.isdigit() and not _is_common(word, text[m.end() : m.end() + 1]):
+                continue
+            if right == "an" and (
+                _SOUNDS_LIKE_A_CONSONANT.match(word)
+                or _VERB_OR_SYMBOL.match(word)
+                or (word.endswith("s") and not word.endswith(("ous", "ss", "us")))
+            ):
+                continue
+            before = _BEFORE.search(text, max(0, m.start() - 25), m.start())
+            # "a" and "an" are words of other languages too.
+            if text[m.start() - 1 : m.start()] not in " \n(“\"—–" and m.start():
+                continue
+            if before and before[1].islower() and not known(before[1]):
+                continue
+            at = Span(m.start(), m.start() + len(m[0]) - len(word) - 1)
+            yield rule.finding(Span(*m.span()), (Edit(at, right),), text=m[0], new=f"{right} {word}")
+
+
+def _is_common(word: str, after: str) -> bool:
+    """Whether `word` is whole, has a vowel to be spoken, and is in the list of common words."""
+    return (
+        len(word) > 2  # noqa: PLR2004
+        and not after.isalnum()
+        and after not in ("’", "'", "_", "/", "=", "(")
+        and re.search("[aeiouy]", word) is not None
+        and word not in entry_set("function-words")
+        and known(word)
+    )
