@@ -18,8 +18,8 @@ _SPEAKER = re.compile(
 )
 _NAMED = re.compile(
     expand(
-        r"\b{named-things} (?P<open>[\"“«])(?P<name>[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|\d[\w-]*|of|"
-        r"the|and|for|in|on|de|la)){0,4}),?(?P<close>[\"”»])"
+        r"\b{named-things} (?P<open>[\"“«])(?P<name>[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|\d[\w-]*|"
+        r"of|the|and|for|in|on|de|la)){0,4}),?(?P<close>[\"”»])"
     )
 )
 
@@ -29,11 +29,11 @@ def dash_before_speaker(document: Document, rule: Rule) -> Iterator[Finding]:
     """A comma, a question mark or a quotation mark, a dash, and a verb of saying."""
     for m in matches(document, _SPEAKER):
         before = m["before"]
-        if m["dash"] == "—" and before in "\"”»":
+        if m["dash"] == "—" and before in '"”»':
             continue
         start = m.end("before")
         # A quotation that ends without a mark of its own lacks the comma as well.
-        lacking = before in "\"”»"
+        lacking = before in '"”»'
         yield rule.finding(
             Span(*m.span()),
             (Edit(Span(start, m.start("verb")), " "),),
