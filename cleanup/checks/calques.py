@@ -5,22 +5,20 @@ from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
-from ..lists import entry_set
-from ..patterns import expand
+from ..lists import entries, entry_set
+from ..patterns import alternatives
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
 _SPEAKER = re.compile(
-    expand(
-        r"(?P<before>[,!?…][\"”»]?|[\"”»],?) ?(?P<dash>[-–—]) (?P<verb>{reporting-verbs})"
-        r"(?= (?:[A-Z]|the |his |her |he |she |a |an |in an? ))(?! no one| nobody)"
-    )
+    rf"(?P<before>[,!?…][\"”»]?|[\"”»],?) ?(?P<dash>[-–—]) "
+    rf"(?P<verb>{alternatives(entries('reporting-verbs'))})"
+    r"(?= (?:[A-Z]|the |his |her |he |she |a |an |in an? ))(?! no one| nobody)"
 )
 _NAMED = re.compile(
-    expand(
-        r"\b{named-things} (?P<open>[\"“«])(?P<name>[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|\d[\w-]*|"
-        r"of|the|and|for|in|on|de|la)){0,4}),?(?P<close>[\"”»])"
-    )
+    rf"\b{alternatives(entries('named-things'))} (?P<open>[\"“«])"
+    r"(?P<name>[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|\d[\w-]*|of|the|and|for|in|on|de|la)){0,4}),?"
+    r"(?P<close>[\"”»])"
 )
 
 
