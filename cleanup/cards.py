@@ -6,7 +6,7 @@ cards that were read once are kept (see `compiled`).
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ KEYS = {
     "unsafe-because": str,
     "mqm": str,
     "languages": list,
+    "source-languages": list,
     "default": bool,
     "removes": str,
     "owns": list,
@@ -61,6 +62,8 @@ MATCH_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "ignore-case": bool,
 }
 REQUIRED = ("summary", "message", "why", "severity", "mqm", "example")
+# A language by its code, "ar".
+_CODE = lazy(r"[a-z]{2,3}")
 GIVEN = ("reference", "names", "source", "date", "settings")
 _MARKS = lazy(r"\[\[(.*?)\]\]", re.DOTALL)
 
@@ -138,6 +141,7 @@ def card_of(data: bytes, where: str) -> Card:
     if ("check" in table) == ("match" in table):
         raise CardError(f"{where}: a card has either a [match] table or a check")
     _check_match(table.get("match"), where)
+    _check_codes(table.get("source-languages", ()), where)
     area, _, category = table["mqm"].partition("/")
     if category not in MQM.get(area, ()):
         raise CardError(f"{where}: no MQM category {table['mqm']!r}")
@@ -170,6 +174,13 @@ def _check_match(match: Mapping[str, Any] | None, where: str) -> None:
         raise CardError(f"{where}: [match] needs either a pattern or pairs")
     if "pairs" in match and "replace" in match:
         raise CardError(f"{where}: [match] has pairs, which say what to put in place, and replace")
+
+
+def _check_codes(codes: Iterable[Any], where: str) -> None:
+    """Raises CardError for what cannot be the code of a language."""
+    for code in codes:
+        if not isinstance(code, str) or not _CODE.fullmatch(code):
+            raise CardError(f'{where}: no code of a language, as "ar" is: {code!r}')
 
 
 def _only_texts(value: Any) -> bool:

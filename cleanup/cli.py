@@ -12,6 +12,27 @@ from typing import Annotated, Any
 import typer
 
 from .cli_baseline import app as baseline_app
+from .cli_options import (
+    PATHS,
+    Config,
+    ExitZero,
+    Extend,
+    Format,
+    Ignore,
+    Isolated,
+    Jobs,
+    KnownFindings,
+    MaxRemoved,
+    Names,
+    NoCache,
+    Paths,
+    Reference,
+    Select,
+    Since,
+    SourceLang,
+    StdinFilename,
+    Strings,
+)
 from .console import Stop, close, leave, printer_for, say, show_changes
 
 app = typer.Typer(
@@ -25,82 +46,16 @@ app = typer.Typer(
 )
 app.add_typer(baseline_app, name="baseline")
 
-_PATHS = "Files, folders (their .txt files) or patterns; - is standard input."
-Paths = Annotated[list[str], typer.Argument(metavar="PATHS", help=_PATHS)]
-Strings = list[str] | None
-Select = Annotated[
-    Strings,
-    typer.Option(
-        "--select", metavar="RULES", help="Only these rules or families (by comma, or repeated)."
-    ),
-]
-Ignore = Annotated[
-    Strings,
-    typer.Option(
-        "--ignore", metavar="RULES", help="Not these rules or families (by comma, or repeated)."
-    ),
-]
-Extend = Annotated[
-    Strings,
-    typer.Option("--extend-select", metavar="RULES", help="These rules too, beside the others."),
-]
-Reference = Annotated[
-    Strings,
-    typer.Option(
-        "--reference", metavar="PATH", help="A text, or a folder of them, whose names are right."
-    ),
-]
-Names = Annotated[
-    Strings,
-    typer.Option("--names", metavar="FILE", help="A names file: people whose names are right."),
-]
-MaxRemoved = Annotated[
-    float | None,
-    typer.Option(
-        "--max-removed",
-        metavar="SHARE",
-        help="Most of the words, 0 to 1, to take out on weak evidence [0.3].",
-    ),
-]
-KnownFindings = Annotated[
-    Path | None,
-    typer.Option("--baseline", metavar="FILE", help="Keep quiet about the findings in this file."),
-]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since", metavar="COMMIT", help="Only what came in since this commit or branch."
-    ),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option("--jobs", metavar="N", min=1, help="How many processes [one for each core]."),
-]
-NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="Check again what an earlier run has checked.")
-]
-Config = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="Take the settings from this file.")
-]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Look for no settings file.")]
-Format = Annotated[str, typer.Option("--output-format", metavar="FORMAT", help="text or json.")]
-ExitZero = Annotated[
-    bool, typer.Option("--exit-zero", help="Exit with 0 also when there are findings.")
-]
-StdinFilename = Annotated[
-    str | None,
-    typer.Option("--stdin-filename", metavar="NAME", help="The name of standard input in reports."),
-]
-
 
 @app.command()
 def check(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="PATHS", help=_PATHS)] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATHS", help=PATHS)] = None,
     select: Select = None,
     extend_select: Extend = None,
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source_lang: SourceLang = None,
     score: Annotated[bool, typer.Option("--score", help="Report readability too.")] = False,
     baseline: KnownFindings = None,
     since: Since = None,
@@ -126,7 +81,9 @@ def check(
 
     _known_format(output_format)
     loaded = prepare.settings(
-        config, isolated, **_options(select, extend_select, ignore, names, reference, max_removed)
+        config,
+        isolated,
+        **_options(select, extend_select, ignore, names, reference, source_lang, max_removed),
     )
     task = prepare.task(
         loaded.settings, since=since, staged=staged, known=baseline, readability=score
@@ -188,6 +145,7 @@ def fix(
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source_lang: SourceLang = None,
     baseline: KnownFindings = None,
     since: Since = None,
     max_removed: MaxRemoved = None,
@@ -215,7 +173,9 @@ def fix(
     if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
         raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
     loaded = prepare.settings(
-        config, isolated, **_options(select, extend_select, ignore, names, reference, max_removed)
+        config,
+        isolated,
+        **_options(select, extend_select, ignore, names, reference, source_lang, max_removed),
     )
     task = prepare.task(
         loaded.settings,
@@ -306,6 +266,7 @@ def show_config(
     ignore: Ignore = None,
     names: Names = None,
     reference: Reference = None,
+    source_lang: SourceLang = None,
     max_removed: MaxRemoved = None,
     config: Config = None,
     isolated: Isolated = False,
@@ -314,7 +275,7 @@ def show_config(
     from . import prepare
     from .config import describe
 
-    options = _options(select, extend_select, ignore, names, reference, max_removed)
+    options = _options(select, extend_select, ignore, names, reference, source_lang, max_removed)
     say(describe(prepare.settings(config, isolated, **options)))
 
 
@@ -342,6 +303,7 @@ def _options(
     ignore: Strings,
     names: Strings,
     reference: Strings,
+    source_lang: Strings,
     removed: float | None,
 ) -> dict[str, Any]:
     """Options by their names in the settings."""
@@ -353,6 +315,7 @@ def _options(
         "ignore": prepare.names(ignore),
         "names": tuple(names or ()),
         "references": tuple(reference or ()),
+        "source_lang": prepare.names(source_lang),
         "max_removed": removed,
     }
 

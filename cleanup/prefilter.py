@@ -30,7 +30,7 @@ AHEAD = 64
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]* +(?=[A-Z“\"])")
 _SPACE = re.compile(r"\s(?=\S)")
 # Bytes for the automaton; when they are used up it begins afresh.
-_MEMORY = 16 << 20
+_MEMORY = 64 << 20
 
 
 def looks_for(*patterns: re.Pattern[str]) -> Callable[[Check], Check]:

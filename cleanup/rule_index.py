@@ -20,6 +20,8 @@ def page(rule: Rule) -> str:
     lines.append(f"Severity {rule.severity.value} · {_fix(rule)} · MQM {rule.mqm}")
     if rule.unsafe_because:
         lines.append(f"The fix is unsafe: {rule.unsafe_because}.")
+    if rule.source_languages:
+        lines.append(f"Only for texts that come from {_from(rule)} (--source-lang).")
     if not rule.default:
         lines.append("Off unless asked for by name.")
     for title, examples in (
@@ -48,10 +50,21 @@ def _fix(rule: Rule) -> str:
     return f"fix {rule.safety.value}" if rule.safety else "no fix"
 
 
+def _from(rule: Rule) -> str:
+    return " or ".join(rule.source_languages)
+
+
+def _off(rule: Rule) -> str:
+    """When a rule is off, if it ever is."""
+    if not rule.default:
+        return "off by default"
+    return f"from {_from(rule)}" if rule.source_languages else ""
+
+
 def row(rule: Rule, width: int) -> str:
     """The rule in one line, its name padded to `width`."""
     safety = rule.safety.value if rule.safety else "–"
-    off = "" if rule.default else " (off by default)"
+    off = f" ({off})" if (off := _off(rule)) else ""
     return f"{rule.id:<{width}}  {rule.severity.value:<7}  {safety:<7}  {rule.summary}{off}\n"
 
 
@@ -63,7 +76,7 @@ def index(rules: Mapping[str, Rule]) -> str:
         for rule in rules.values():
             if rule.family == family:
                 fix = rule.safety.value if rule.safety else "–"
-                off = "" if rule.default else " *(off by default)*"
+                off = f" *({off})*" if (off := _off(rule)) else ""
                 name = f"[`{rule.id}`]({rule.id}.toml)"
                 parts.append(f"| {name} | {rule.summary}{off} | {rule.severity.value} | {fix} |\n")
     parts.append("\n## Pages\n")

@@ -44,6 +44,8 @@ class Rule:
     promoted: bool = False
     languages: tuple[str, ...] = ("en",)
     default: bool = True
+    # Runs only over texts that come from one of these; empty: over all.
+    source_languages: tuple[str, ...] = ()
     # "certain", "labelled" or "weak": the rule takes out whole lines, on that kind of evidence.
     removes: str | None = None
     # Classes of fact that its fixes may change: see `guard`.
@@ -168,6 +170,7 @@ def rule_of(rule_id: str, path: str, table: Mapping[str, Any]) -> Rule:
         unsafe_because=table.get("unsafe-because"),
         languages=tuple(table.get("languages", ("en",))),
         default=table.get("default", True),
+        source_languages=tuple(table.get("source-languages", ())),
         removes=table.get("removes"),
         owns=frozenset(table.get("owns", ())),
         check=table.get("check"),
@@ -238,6 +241,17 @@ class Rulebook:
         for name in ignore:
             chosen -= self.named(name)
         return tuple(self.rules[key] for key in sorted(chosen))
+
+    def coming_from(self, language: str) -> set[str]:
+        """The ids of the rules for texts that come from a language, by its code. Raises
+        UnknownRuleError if there are none."""
+        found = {key for key, rule in self.rules.items() if language in rule.source_languages}
+        if not found:
+            known = sorted({one for rule in self.rules.values() for one in rule.source_languages})
+            raise UnknownRuleError(
+                f"no rules for texts that come from {language!r}, only from {', '.join(known)}"
+            )
+        return found
 
     def named(self, name: str) -> set[str]:
         """The ids that a name stands for: `ALL`, a family, or an id. Raises UnknownRuleError."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _RULE_NAMES = ("select", "ignore", "extend_select", "extend_safe_fixes", "extend_unsafe_fixes")
+_LISTS = (*_RULE_NAMES, "source_lang", "exclude")
 _PATHS = ("names", "references", "rules")
 _CHOICES = {
     "quotes": ("keep", "curly", "straight"),
@@ -42,11 +43,12 @@ class Settings:
     `extend_safe_fixes` and `extend_unsafe_fixes` (which wins) call unsafe fixes safe and the
     reverse; candidates are never applied.
 
-    `names` are names files, `references` texts whose names are right, `rules` folders with cards
-    of the user's own, `exclude` patterns of files to leave out. Paths are taken as they stand;
-    patterns are relative to `folder`. In the house style "keep" leaves each text its own; "em" and
-    "en" are dashes without spaces. `max_removed` is the share of the words (0 to 1) that may be
-    taken out on weak evidence, `max_seconds` how long one rule may take over one text.
+    `source_lang` are the languages that texts have been translated from, as "ar": rules for such
+    texts run only then. `names` are names files, `references` texts whose names are right, `rules`
+    folders with cards of the user's own, `exclude` patterns of files to leave out. Paths are taken
+    as they stand; patterns are relative to `folder`. In the house style "keep" leaves each text its
+    own; "em" and "en" are dashes without spaces. `max_removed` is the share of the words (0 to 1)
+    that may be taken out on weak evidence, `max_seconds` how long one rule may take over one text.
     """
 
     select: tuple[str, ...] = ("ALL",)
@@ -66,11 +68,12 @@ class Settings:
     ellipsis: Literal["keep", "dots", "character"] = "keep"
     max_seconds: float = 10.0
     folder: Path | str = "."
+    source_lang: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check every value, and make tuples of lists and dicts, so that settings can be hashed."""
         made: dict[str, Any] = {}
-        for key in (*_RULE_NAMES, *_PATHS, "exclude"):
+        for key in (*_LISTS, *_PATHS):
             made[key] = _several(key, getattr(self, key), paths=key in _PATHS)
         ignores = _pairs("per_file_ignores", self.per_file_ignores)
         several = [(p, _several("per_file_ignores", names, item=p)) for p, names in ignores]
@@ -116,6 +119,9 @@ class Settings:
             book = rulebook(tuple(map(Path, settings.rules)))
             for key, name in settings.rule_names():  # noqa: B007
                 book.named(name)
+            key = "source_lang"
+            for name in settings.source_lang:
+                book.coming_from(name)
         except (CardError, UnknownRuleError) as error:
             raise SettingsError(f"{file.of(key, name)}: {error}") from error
         return settings
@@ -235,6 +241,11 @@ def _adjusted(settings: Settings) -> Rulebook:
     for name, level in sorted(settings.severity, key=lambda p: ("/" in p[0], p[0] != "ALL")):
         for rule_id in stands_for[name]:
             changes[rule_id]["severity"] = Severity(level)
+    from_there = {i for code in settings.source_lang for i in book.coming_from(code)}
+    for rule_id, rule in book.rules.items():
+        if rule.source_languages and rule_id not in from_there:
+            # As any rule that is off, it runs if it is named itself.
+            changes[rule_id]["default"] = False
     demoted = {i for name in settings.extend_unsafe_fixes for i in stands_for[name]}
     promoted = {i for name in settings.extend_safe_fixes for i in stands_for[name]} - demoted
     for rule_id, rule in book.rules.items():

@@ -181,3 +181,23 @@ def test_what_the_encoding_lacks_is_an_error_in_every_form(tmp_path: Path, way: 
     assert "Traceback" not in err
     assert "“" in (out if way else (tmp_path / "b.txt").read_text(encoding="utf-8"))
     assert (tmp_path / "a.txt").read_bytes() == old.encode("latin-1")
+
+
+def test_the_source_language_is_told_by_an_option_or_in_the_settings(folder: Path) -> None:
+    story = "For his part, the mayor of the small town said that the old bridge would be closed.\n"
+    (folder / "story.txt").write_text(story)
+    assert run(folder, "check", "story.txt")[0] == 0
+    for arguments in (("check",), ("fix", "--diff")):
+        _, out, err = run(folder, *arguments, "--source-lang", "ru,ar", "story.txt")
+        assert ("calques/arabic-connective" in out + err) == (arguments == ("check",))
+    (folder / "cleanup.toml").write_text('source-lang = ["ar"]\n')
+    assert "calques/arabic-connective" in run(folder, "check", "story.txt")[1]
+    assert "calques/arabic-connective" not in run(folder, "check", "--isolated", "story.txt")[1]
+    assert 'source-lang = ["ar", "ru"]' in run(folder, "config", "--source-lang", "ru")[1]
+    (folder / "cleanup.toml").write_text('\nsource-lang = ["arabic"]\n')
+    status, _, err = run(folder, "check", "story.txt")
+    assert status == 2
+    assert "cleanup.toml:2: no rules for texts that come from 'arabic'" in err
+    status, _, err = run(folder, "check", "--isolated", "--source-lang", "xx", "story.txt")
+    assert status == 2
+    assert err.count("\n") == 1

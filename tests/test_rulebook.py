@@ -56,6 +56,7 @@ BROKEN = {
     "an unknown safety": (CARD.replace('"safe"', '"sure"'), "'sure' is not a valid Safety"),
     "unsafe without a reason": (CARD.replace('"safe"', '"unsafe"'), "unsafe-because"),
     "removes on strange evidence": (f"removes = 'all'\n{CARD}", "either weak or labelled"),
+    "no code of a language": (f"source-languages = ['Arabic']\n{CARD}", "no code of a language"),
     "an example bad and good": (f"{CARD}good = 'x'", "either bad or good"),
     "an example neither bad nor good": (f"{HEAD}{MATCH}[[example]]\nfixed = 'x'", "bad or good"),
     "an unknown key in an example": (f"{CARD}fixd = 'x'", "an example has no key fixd"),

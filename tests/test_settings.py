@@ -8,6 +8,7 @@ import pytest
 
 import cleanup
 from cleanup.rule_index import page
+from cleanup.rulebook import UnknownRuleError
 from cleanup.settings import Settings, SettingsError
 
 UNSAFE = "calques/at-charge-of"
@@ -252,3 +253,28 @@ def test_what_may_be_no_dash_is_left_alone(text: str) -> None:
 def test_what_may_be_no_ellipsis_is_left_alone(text: str) -> None:
     settings = Settings(select=("punctuation/ellipsis-form",), ellipsis="character")
     assert not cleanup.check(text, settings).findings
+
+
+ARABIC = "calques/arabic-connective"
+
+
+def test_a_rule_for_one_source_language_runs_only_over_texts_from_there() -> None:
+    text = "For his part, the mayor of the town said that the bridge would be closed."
+    assert not cleanup.check(text).findings
+    assert rule_of(Settings(), ARABIC) is None
+    assert rule_of(Settings(source_lang=("ru",)), ARABIC) is None
+    for settings in (
+        Settings(source_lang=("ar",)),
+        Settings(source_lang=("ru", "ar"), select=("calques",)),
+        Settings(select=(ARABIC,)),
+    ):
+        assert [f.rule for f in cleanup.check(text, settings).findings] == [ARABIC]
+    assert rule_of(Settings(source_lang=("ar",), ignore=("calques",)), ARABIC) is None
+    assert rule_of(Settings(source_lang=("ar",), select=("quotes",)), ARABIC) is None
+
+
+def test_a_source_language_without_rules_is_refused() -> None:
+    with pytest.raises(UnknownRuleError, match="no rules for texts that come from 'arabic'"):
+        Settings(source_lang=("arabic",)).selected()
+    with pytest.raises(SettingsError, match="source_lang must be a list of strings"):
+        Settings(source_lang="ar")  # type: ignore[arg-type]

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
-from ..lists import entry_set
+from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import Capitalised
+from ..segments import Capitalised, paragraph_at, sentence_at
 
 _IN_WAY = re.compile(r"\bin (?P<adjective>[a-z]+) (?:way|manner)\b(?! (?:too|of))")
 _ADJECTIVE = re.compile(
@@ -19,10 +19,34 @@ _PRONOUN = re.compile(
     r"(?P<pronoun>it|him|them) (?P<name>[A-Z][\w’'-]+)(?=[,.;])"
 )
 
+_SHARE = re.compile(
+    r"\b(?:all|most|some|many|both|half|part|much|none|any|each|several|few|more|thirds?|quarters?|"
+    r"one|two|three|four|\d+|name|names|rest|bulk|majority) $"
+)
+# A preposition and a noun that take "of", or a clause, only with an article between them.
+_BARE = re.compile(
+    r"\b(?:(?P<the>on (?:territory|outskirts|initiative|shores)|"
+    r"at (?:beginning|initiative|invitation)|from (?:beginning|territory)|"
+    r"in (?:framework|vicinity|course|waters|territory|sphere)|within framework|during course|"
+    r"with help)|as result|"
+    r"(?:is|was|became|becomes) (?:member|citizen|native|graduate|resident|symbol|victim))(?= of\b)"
+    r"|\bat time(?= when\b)"
+)
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\b")
 
-@looks_for(_IN_WAY)
+
+@looks_for(_IN_WAY, _BARE)
 def missing_article(document: Document, rule: Rule) -> Iterator[Finding]:
-    """`in` + adjective + `way` or `manner`, without an article."""
+    """`in` + adjective + `way` or `manner`, or a fixed phrase, without an article."""
+    for m in matches(document, _BARE):
+        # Headlines, notes and lists have no articles at all; prose has one near by.
+        sentence = sentence_at(document, m.start())
+        words = document.text[sentence.start : sentence.end]
+        if not words.endswith((".", "!", "?", ".”", '."')) or not _ARTICLE.search(words):
+            continue
+        noun = m.start() + m[0].rindex(" ") + 1
+        at = Span(noun, noun)
+        yield rule.finding(Span(*m.span()), (Edit(at, "the " if m["the"] else "a "),), text=m[0])
     for m in matches(document, _IN_WAY):
         adjective = m["adjective"]
         if not (_ADJECTIVE.search(adjective) or adjective in entry_set("way-adjectives")):
@@ -44,5 +68,94 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if re.search(r"(?:^|[.!?”\"] )$", text[max(0, m.start() - 2) : m.start()]):
             continue
+        # "Most of it Irish", "called the name of it Salem".
+        if m["preposition"] == "of" and _SHARE.search(text, max(0, m.start() - 20), m.start()):
+            continue
         gone = Span(m.start("pronoun"), m.start("name"))
         yield rule.finding(Span(*m.span()), (Edit(gone, ""),), text=m[0])
+
+
+_DISAGREE = re.compile(r"\b(?:[Tt]hey|[Ww]e) (?:was|has|is)(?![\w’'-])")
+# What may stand before the subject of a clause.
+_CLAUSE = re.compile(
+    r"(?:^|[.!?:;] |\n|\b(?:and|but|because|that|when|while|where|if|though|although|until|so|then|"
+    r"after|before|since),? |, )$"
+)
+# Who writes so three times, writes so on purpose.
+_A_VOICE = 3
+
+
+@looks_for(_DISAGREE)
+def agreement(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A plural pronoun at the head of a clause, and a singular verb; not in quoted speech."""
+    text = document.text
+    found = [
+        m
+        for m in matches(document, _DISAGREE)
+        if _CLAUSE.search(text, max(0, m.start() - 12), m.start()) and not _in_speech(document, m)
+    ]
+    if len(found) < _A_VOICE:
+        for m in found:
+            yield rule.finding(Span(*m.span()), text=m[0])
+
+
+def _in_speech(document: Document, m: re.Match[str]) -> bool:
+    """Whether a quotation is open before the match, or may be: its paragraph has a mark."""
+    paragraph = paragraph_at(document, m.start())
+    return any(c in '“”"‘«»' for c in document.text[paragraph.start : paragraph.end])
+
+
+# Sound decides, not spelling: "an hour", "a user", "an SMS". Only what is certain is looked at:
+# words in lower case that stand in the list of common words, and numbers.
+_NO_AN = re.compile(
+    r"\ban (?P<word>(?:uni(?:que|versit|form)|user|unit\b|[b-dfgj-np-tv-z])"
+    r"[a-z]*|(?:[2-79]\d*|1[02-79])(?![\d,.]))"
+)
+_NO_A = re.compile(
+    r"\ba (?P<word>(?:hour(?:ly)?|honest|honou?r|honou?rable|honou?rary|heir)\b|un[b-hj-z][a-z]+|"
+    r"u(?:gly|mbrella|ltimate|pper|pset|ncle|rban|rgent|pcoming|pdated?|pward)\b|[aeio][a-z]{2,}|"
+    r"(?:8\d*|11|18)(?![\d,.]))"
+)
+_SOUNDS_LIKE_A_CONSONANT = re.compile(r"(?:eu|ewer?|one|once\b|oui)")
+_VERB_OR_SYMBOL = re.compile(
+    r"(?:equal|exceed|approach|else|even|ever|etc|ist|est|und|era|il|el|ei)\b"
+)
+_BEFORE = re.compile(r"(?:^|[^\w’'])([A-Za-z]+) $")
+
+
+@looks_for(_NO_AN, _NO_A)
+def wrong_a_or_an(document: Document, rule: Rule) -> Iterator[Finding]:
+    """`an` before a consonant or `a` before a vowel, as they are spoken."""
+    for pattern, right in ((_NO_AN, "a"), (_NO_A, "an")):
+        for m in matches(document, pattern):
+            word, text = m["word"], document.text
+            if not word.isdigit() and not _is_common(word, text[m.end() : m.end() + 1]):
+                continue
+            if right == "an" and (
+                _SOUNDS_LIKE_A_CONSONANT.match(word)
+                or _VERB_OR_SYMBOL.match(word)
+                or (word.endswith("s") and not word.endswith(("ous", "ss", "us")))
+            ):
+                continue
+            before = _BEFORE.search(text, max(0, m.start() - 25), m.start())
+            # "a" and "an" are words of other languages too.
+            if text[m.start() - 1 : m.start()] not in ' \n(“"—–' and m.start():
+                continue
+            if before and before[1].islower() and not known(before[1]):
+                continue
+            at = Span(m.start(), m.start() + len(m[0]) - len(word) - 1)
+            yield rule.finding(
+                Span(*m.span()), (Edit(at, right),), text=m[0], new=f"{right} {word}"
+            )
+
+
+def _is_common(word: str, after: str) -> bool:
+    """Whether `word` is whole, has a vowel to be spoken, and is in the list of common words."""
+    return (
+        len(word) > 2
+        and not after.isalnum()
+        and after not in ("’", "'", "_", "/", "=", "(")
+        and re.search("[aeiouy]", word) is not None
+        and word not in entry_set("function-words")
+        and known(word)
+    )
