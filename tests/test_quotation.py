@@ -84,7 +84,7 @@ DAMAGED = [
     # Of other languages: a low mark is closed by either curly one, or a straight one.
     ("„Haus“ and „Hof” and „Kind\" and ,,Tor''", "ocococ" + "oc"),
     ("“He called it „Haus“ and left,” she said.", "oocc"),
-    ("““So”” and ``so'' and \"\"so\"\" and ‘‘so’’", "ocococ" + "oc"),
+    ('““So”” and ``so\'\' and ""so"" and ‘‘so’’', "ocococ" + "oc"),
 ]
 SINGLE = [
     # Elisions, decades, genitives, names: no quotations.
@@ -224,7 +224,7 @@ def test_every_mark_is_read_once_and_partners_enclose_each_other(text: str) -> N
         inside = text[q.paragraph.start : q.paragraph.end]
         rows = [run for run in re.findall(r"[“”\"]+", inside) if len(run) <= 3]
         alike = sum(1 if len(set(run)) == 1 else len(run) for run in rows if run != '""')
-        read = [m for m in every if m.written[0] in "“”\"" and m.written != '""']
+        read = [m for m in every if m.written[0] in '“”"' and m.written != '""']
         assert len(read) == alike
     for mark in (m for q in found for m in q.marks):
         assert mark.written == text[mark.at : mark.end]
@@ -240,7 +240,7 @@ def test_every_mark_is_read_once_and_partners_enclose_each_other(text: str) -> N
 
 
 def double(found: Quotations) -> list[Mark]:
-    return [mark for mark in found.marks if mark.written[0] in "“”\""]
+    return [mark for mark in found.marks if mark.written[0] in '“”"']
 
 
 def shape(found: Quotations) -> list[object]:

@@ -165,8 +165,9 @@ def _other(mark: Mark) -> str:
     return '"' if mark.written != '"' else "“" if mark.role is Role.OPEN else "”"
 
 
-def house_marks(text: str) -> tuple[str, str]:
-    """The double marks that a text uses, or should judging by its apostrophes."""
+def house_marks(document: Document) -> tuple[str, str]:
+    """The double marks that a text uses, or should judging by its apostrophes (a view)."""
+    text = document.text
     curly, straight = text.count("“"), text.count('"') / 2
     if curly == straight:
         curly, straight = text.count("’"), text.count("'")
@@ -187,7 +188,7 @@ def foreign_marks(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         found = quotations_at(document, paragraph.start)
         for first, last in _in_foreign_marks(document.text, paragraph, found):
-            edits = _in_english(document.text, found, first, last)
+            edits = _in_english(document, found, first, last)
             if edits and _is_english(document.text, paragraph, first, last):
                 written = document.text[first.start : first.end].strip()
                 closing = document.text[last.start : last.end].strip()
@@ -212,7 +213,7 @@ def _in_foreign_marks(
 
 
 def _in_english(
-    text: str, found: Quotations | None, first: Span, last: Span
+    document: Document, found: Quotations | None, first: Span, last: Span
 ) -> tuple[Edit, Edit] | None:
     """The edits that put English marks in place, if there is no quotation inside."""
     marks = [mark for mark in found.marks if mark.partner] if found else []
@@ -220,7 +221,7 @@ def _in_english(
     if any(first.start < mark.at < last.start for mark in marks if mark.at not in own):
         return None
     around = [m for m in marks if m.at < first.start and m.partner and m.partner.at > last.start]
-    left, right = house_marks(text)
+    text, (left, right) = document.text, document.view(house_marks)
     if any(mark.single for mark in around) and any(not mark.single for mark in around):
         return None
     if around and not around[-1].single:

@@ -92,6 +92,8 @@ def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
     for mark in (mark for found in doubtful(document) for mark in found.marks):
         if not (mark.reversed and mark.partner and mark.sure) or mark.doubled or mark.single:
             continue
+        if mark.glued and not mark.gap and not _is_word_beside(text, mark):
+            continue  # Da”esh and Ha”aretz are no quotations
         span = Span(mark.at, mark.end)
         right = "”" if mark.role is Role.CLOSE else "“"
         if mark.gap:

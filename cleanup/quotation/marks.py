@@ -25,6 +25,7 @@ _GOES_ON = re.compile(
 _WENT_ON = re.compile(
     r"\b(?:an|and|are|as|at|but|by|for|from|in|is|of|on|or|the|to|was|were|with)$"
 )
+_SHORT_BEHIND = re.compile(r"(?!(?:as|at|by|in|is|of|on|or|to|we|he)\b)[^\W\d_]{1,2}(?![^\W_])")
 _ELISION = re.compile(
     r"(?:\d\d(?:s\b|(?!\w))|(?:bout|cause|cos|cross|cuz|em|er|fore|gainst|hood|im|kay|mid|mongst|n|"
     r"neath|nother|nuff|pon|round|s|scuse|sup|til|till|tis|twas|tween|twere|twill|twould|um|ve)\b)",
@@ -185,9 +186,12 @@ def _double(text: str, at: int, run: str, low: int, high: int) -> Token | None:
     neither = 9.0 if min(opens, closes) < 1 else 5.0
     other = Role.STRAY
     if run in '"”':
-        digit = text[at - 1 : at].isdigit() and at > low
+        left = text[at - 1] if at > low else " "
         apart = text[max(low, at - 2) : at]
-        if digit:
+        if left.isalpha() and _SHORT_BEHIND.match(text, end, high):
+            # z”l, T"V and other abbreviations of Hebrew, whose mark stands before the last letter.
+            neither, other = 1.0, Role.INCH
+        if left.isdigit():
             neither, other = 0.5, Role.INCH
         elif run == '"' and len(apart) == 2 and apart[0].isdigit() and apart[1] == " ":
             neither, other = 1.5, Role.INCH

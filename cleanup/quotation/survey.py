@@ -10,7 +10,6 @@ from .reading import read
 
 _ANY = re.compile(r"[“”\"‘’'„‟`]|,,(?=\w)")
 _DOUBLE = re.compile(r"[“”\"„]")
-_INCHES = re.compile(r"\d\"")
 # A quotation as it should be, in one line: its marks touch what they enclose and nothing else, and
 # no second quotation follows at once. Or else a single mark.
 _PLAIN = re.compile(
@@ -131,14 +130,9 @@ def _may_run_on(document: Document, paragraph: Span) -> bool:
 
 
 def _is_carried(document: Document, paragraph: Span) -> bool:
-    """Whether the paragraph before, or the last with marks, may leave a quotation open."""
+    """Whether the last mark before a paragraph may open a quotation that runs on into it."""
     text, low = document.text, max(0, paragraph.start - REACH)
     last = max(text.rfind(mark, low, paragraph.start) for mark in '“”"„')
-    if last < 0:
+    if last < 0 or text[last] == "”":
         return False
-    before = paragraph_at(document, last)
-    inside = text[before.start : before.end]
-    if text[last - 1 : last].isspace() and not text[last + 1 : last + 2].isspace():
-        return True
-    straight = inside.count('"') - len(_INCHES.findall(inside))
-    return inside.count("“") + inside.count("„") > inside.count("”") or straight % 2 == 1
+    return text[last] != '"' or text[last - 1 : last].isspace() or last in (0, low)
