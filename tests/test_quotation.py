@@ -3,6 +3,7 @@
 Capitals stand for single marks, A for an apostrophe; ~ follows a mark whose reading is not sure.
 """
 
+import bisect
 import itertools
 import re
 
@@ -31,7 +32,9 @@ def roles(text: str, *, doubts: bool = False) -> str:
     for q in Document(text).view(quotations):
         marks = sorted((*q.marks, *q.apostrophes), key=lambda mark: mark.at)
         signs = [SIGNS[m.role].upper() if m.single else SIGNS[m.role] for m in marks]
-        found.append("".join(s + "~" * (doubts and not m.sure) for s, m in zip(signs, marks)))
+        found.append(
+            "".join(s + "~" * (doubts and not m.sure) for s, m in zip(signs, marks, strict=True))
+        )
     return "|".join(found)
 
 
@@ -212,6 +215,53 @@ def test_a_stray_mark_does_not_flip_the_next_paragraph(stray: str) -> None:
     following = '“It is late,” he said. "So it is," she said. “Yes.”'
     for place in (f"It rained{stray}.", f"It {stray}rained.", f"It rained.{stray}"):
         assert roles(f"{place}\n\n{following}").split("|")[-1] == "ocococ"
+
+
+PARAGRAPHS = [
+    "“It is late,” he said. “So it is,” she said. “Yes.”",
+    '"It is late," he said. "So it is," she said. "Yes."',
+    "‘It is late,’ he said. ‘They call it “dusk,”’ she said.",
+    "The dogs’ bowl stood by O’Neill’s door in the ’90s.",
+    "He said “ no ” and meant it.“ The rest is lost.",
+    'The “quiet zone“ is 6" wide and the“farce”of it is over.',
+    "The port “had been shut for weeks. Nobody answered.",
+    "Nobody spoke.",
+]
+STRAYS = st.sampled_from(["“", "”", '"', "‘", "’", "'", " “ ", " ” ", ' " ', "„", "«", "``"])
+
+
+def reported(paragraphs: list[str]) -> list[set[tuple[str, int]]]:
+    """What is found in each paragraph, by rule and place; the style of the text apart."""
+    settings = cleanup.Settings(select=("quotes",), ignore=("quotes/mixed-style",))
+    text = "\n\n".join(paragraphs)
+    starts = [sum(len(p) + 2 for p in paragraphs[:at]) for at in range(len(paragraphs))]
+    found: list[set[tuple[str, int]]] = [set() for _ in paragraphs]
+    for finding in cleanup.check(text, settings).findings:
+        at = bisect.bisect_right(starts, finding.span.start) - 1
+        found[at].add((finding.rule, finding.span.start - starts[at]))
+    return found
+
+
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=7), st.data())
+def test_a_stray_mark_changes_nothing_beyond_the_paragraphs_it_touches(
+    paragraphs: list[str], data: st.DataObject
+) -> None:
+    k = data.draw(st.integers(0, len(paragraphs) - 1))
+    place = data.draw(st.integers(0, len(paragraphs[k])))
+    stray = data.draw(STRAYS)
+    damaged = [*paragraphs]
+    damaged[k] = damaged[k][:place] + stray + damaged[k][place:]
+    before, after = reported(paragraphs), reported(damaged)
+    # A quotation may run on from one paragraph with double marks to the next, and no further.
+    touched = {k}
+    for step in (-1, 1):
+        at = k + step
+        while 0 <= at < len(paragraphs) and not re.search(r"[“”\"„]", paragraphs[at]):
+            touched.add(at)
+            at += step
+        touched.add(at)
+    for at, (old, new) in enumerate(zip(before, after, strict=True)):
+        assert at in touched or old == new
 
 
 @given(st.text(alphabet="ab “”\"'’.,5\n\u00a0", max_size=40))

@@ -31,6 +31,10 @@ _BRACKETS = re.compile(
 _OF_MARKS = re.compile(
     r"guillemet|quotation mark|quote mark|punctuation|typograph|brackets?\b", re.I
 )
+_OF_LANGUAGES = re.compile(
+    r"\b(?:Arabic|Chinese|Czech|Danish|Finnish|French|German|Greek|Italian|Japanese|Korean|Latin|"
+    r"Norwegian|Polish|Portuguese|Russian|Spanish|Swedish|Swiss|Ukrainian|word|language)s?\b"
+)
 # Frequent words of the languages that quote so.
 _FOREIGN_WORDS = frozenset(
     "al au aux avec che come con das dass de del della den der des di die dies dos du e ein eine "
@@ -254,7 +258,10 @@ def _is_english(text: str, paragraph: Span, first: Span, last: Span) -> bool:
     context = english + sum(
         word.lower() in entry_set("function-words") for word in _WORDS.findall(around)
     )
-    named = len(words) <= 4 and words[0][0].isupper()
+    named = len(words) <= 4 and all(word[0].isupper() for word in words)
+    if named and not english:
+        # Where a language is named, the words may be some of its own.
+        named = not _OF_LANGUAGES.search(text, paragraph.start, paragraph.end)
     return context > 0 and (english > 0 or named)
 
 

@@ -72,7 +72,8 @@ def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
     """Whether it is sure what a mark does, and that it stands in prose."""
     sure = mark.sure and (mark.written != '"' or (found is not None and found.whole))
     plain = mark.partner is not None and not (mark.reversed or mark.doubled or mark.single)
-    return sure and plain and _is_prose(text, mark)
+    code = found is not None and text.count("`", found.paragraph.start, mark.at) % 2
+    return sure and plain and not code and _is_prose(text, mark)
 
 
 def _is_prose(text: str, mark: Mark) -> bool:
@@ -83,7 +84,8 @@ def _is_prose(text: str, mark: Mark) -> bool:
     inside = text[first + 1 : last]
     if mark.role is Role.OPEN and mark.gap and text[first - 1 : first] in tuple(".,;:!?…"):
         return False  # where a quotation is closed
-    return any(c.isalpha() for c in inside) and text[max(0, first - 1) : first] not in "(=[{,:>"
+    before = text[first - 1 : first] or " "
+    return any(c.isalpha() for c in inside) and before not in "(=[{,:>"
 
 
 def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
