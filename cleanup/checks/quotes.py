@@ -23,8 +23,15 @@ _MORE_WORDS = frozenset("in to he we by so".split())
 _ALSO_PART = frozenset("in on over under out up for to all be by not self he so her".split())
 _GOES_ON = re.compile(r"(?:and|are|as|at|by|for|from|in|is|of|or|was|were|which|who|with)\b")
 _TURNED = re.compile(r"‘(?=\d0s\b|(?:em|n|til|tis|twas|cause)\b)|[\w.,!?]‘(?!\w)")
+_BLANKS = frozenset(" \u00a0\u202f\u2009\u200a\u3000")
+# What a line of code has and prose has not: calls, assignments, operators, names with a sigil.
+_CODE = re.compile(
+    r"\w\([^)]*\"|[{}\\]|[$@%][A-Za-z_]|=|::|->|;\s*$|^\s*(?:[:#/*+]|--)|\": |\.\. |\", \""
+)
+_LINE = 400
+_LEADS_IN = re.compile(r"(?:[a-z]|[a-z][,:.!?]|”) \(?$")
+_WORDS = re.compile(r"(?:[Ia]|[^\W\d_]{2,}(?:['’-][^\W\d_]+)*),?\s[^\W\d_]")
 _DOUBLED = re.compile(r"[“”\"]{2}|``|''|‘‘|’’")
-_TEX = re.compile(r"\\[a-zA-Z]+|\\%|(?m:^%)|~\\")
 
 
 def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -41,7 +48,8 @@ def space_on_wrong_side(document: Document, rule: Rule) -> Iterator[Finding]:
     for found in doubtful(document):
         for mark in found.marks:
             shifted = mark.gap and mark.glued and _is_sound(text, found, mark)
-            if mark.gap and shifted and _is_shifted(text, mark):
+            apart = mark.written == '"' and any(m.gap and not m.glued for m in found.marks)
+            if mark.gap and shifted and not apart and _is_shifted(text, mark):
                 outside = mark.at if mark.role is Role.OPEN else mark.end
                 edits = sorted((Edit(mark.gap, ""), Edit(Span(outside, outside), " ")), key=_place)
                 span = Span(min(mark.at, mark.gap.start), max(mark.end, mark.gap.end))
@@ -56,12 +64,12 @@ def _is_shifted(text: str, mark: Mark) -> bool:
     if mark.role is Role.CLOSE:
         before = text[max(0, mark.at - 2)]
         goes_on = before in ",!?…" and text[mark.end].islower()
-        return goes_on or bool(_GOES_ON.match(text, mark.end))
+        return bool(goes_on or _GOES_ON.match(text, mark.end))
     words = _WORD_BEFORE.search(text, max(0, mark.at - 20), mark.at)
     assert mark.gap
     named = text[mark.gap.end : mark.gap.end + 1].isupper() and words
     function = words and words[0] in entry_set("function-words") | _MORE_WORDS
-    return bool(named or function)
+    return bool(words and len(words[0]) > 1 and (named or function))
 
 
 def _place(edit: Edit) -> int:
@@ -70,10 +78,12 @@ def _place(edit: Edit) -> int:
 
 def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
     """Whether it is sure what a mark does, and that it stands in prose."""
-    sure = mark.sure and (mark.written != '"' or (found is not None and found.whole))
-    plain = mark.partner is not None and not (mark.reversed or mark.doubled or mark.single)
-    code = found is not None and text.count("`", found.paragraph.start, mark.at) % 2
-    return sure and plain and not code and _is_prose(text, mark)
+    if found is None or not mark.sure or not mark.partner:
+        return False
+    plain = not (mark.reversed or mark.doubled or mark.single)
+    straight = mark.written == '"' and not (found.whole and _is_in_prose(text, mark))
+    code = text.count("`", found.paragraph.start, mark.at) % 2
+    return plain and not straight and not code and _is_prose(text, mark)
 
 
 def _is_prose(text: str, mark: Mark) -> bool:
@@ -81,11 +91,42 @@ def _is_prose(text: str, mark: Mark) -> bool:
     ditto mark."""
     assert mark.partner
     first, last = sorted((mark.at, mark.partner.at))
-    inside = text[first + 1 : last]
-    if mark.role is Role.OPEN and mark.gap and text[first - 1 : first] in tuple(".,;:!?…"):
-        return False  # where a quotation is closed
     before = text[first - 1 : first] or " "
-    return any(c.isalpha() for c in inside) and before not in "(=[{,:>"
+    if mark.gap and (len(mark.gap) > 2 or not set(text[mark.gap.start : mark.gap.end]) <= _BLANKS):
+        return False
+    if mark.role is Role.OPEN and mark.gap and before in ".,;:!?…":
+        return False  # where a quotation is closed
+    if mark.gap and not _NEXT_TO_GAP[mark.role](text, mark.gap):
+        return False
+    return any(map(str.isalpha, text[first + 1 : last])) and before not in "(=[{,:>"
+
+
+def _begins(text: str, gap: Span) -> bool:
+    """Whether words follow the white space behind an opening mark."""
+    return text[gap.end].isalnum() or text[gap.end] in "‘’'(“[$£€…"
+
+
+def _ends(text: str, gap: Span) -> bool:
+    """Whether words, and no ellipsis that some set a space behind, precede a closing mark."""
+    last = text[gap.start - 1]
+    dots = last == "…" or text[max(0, gap.start - 3) : gap.start] in ("...", ". .")
+    return not dots and (last.isalnum() or last in ".,;!?)]’'%—–-")
+
+
+_NEXT_TO_GAP = {Role.OPEN: _begins, Role.CLOSE: _ends}
+
+
+def _is_in_prose(text: str, mark: Mark) -> bool:
+    """Whether straight marks enclose words of prose, not a piece of code or data."""
+    assert mark.partner
+    first, last = sorted((mark.at, mark.partner.at))
+    inside = text[first + 1 : last]
+    start = max(text.rfind("\n", 0, first) + 1, first - _LINE)
+    end = text.find("\n", last, last + _LINE)
+    line = text[start : end if end >= 0 else last + _LINE]
+    # A literal with a space at one end: "Hello ", "un ".
+    literal = " " not in inside.strip() and inside[:1].isspace() != inside[-1:].isspace()
+    return not (_CODE.search(line) or "\t" in inside or (literal and not mark.glued))
 
 
 def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -131,7 +172,8 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
         last = found.paragraph.end
         for before, mark in pairwise(found.marks):
             between = text[before.end : mark.at]
-            if before.role is not Role.CLOSE or not before.partner or between.strip():
+            closed = before.role is Role.CLOSE and before.partner and not before.single
+            if not closed or not set(between) <= _BLANKS or len(between) > 2:
                 continue
             alone = mark.role is Role.STRAY or (mark.role is Role.UNKNOWN and between)
             if alone and not mark.single and mark.end == last:
@@ -141,9 +183,14 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def unclosed(document: Document, rule: Rule) -> Iterator[Finding]:
     """A quotation that its paragraph leaves open and no later paragraph takes up."""
+    text = document.text
     for found in doubtful(document):
         for mark in found.unclosed:
-            if mark.written == "“" and mark.sure:
+            # At the beginning of a paragraph a straight mark may be the habit of a house that does
+            # not close what goes on.
+            plain = mark.written == '"' and mark.at > found.paragraph.start
+            led_in = plain and _LEADS_IN.search(text, max(0, mark.at - 20), mark.at)
+            if mark.sure and (mark.written == "“" or (led_in and _WORDS.match(text, mark.end))):
                 yield rule.finding(Span(mark.at, mark.end))
 
 
@@ -232,7 +279,7 @@ def _is_doubled(document: Document, found: Quotations, first: Mark, last: Mark) 
     """Whether two marks, both written twice, enclose one quotation in prose."""
     text = document.text
     inside = text[first.end : last.at]
-    right = first.written != "''" and first.end - first.at == 2
+    right = first.written not in ("''", ",,") and len(first.written) == 2
     if not (last.doubled and first.sure and last.sure and right):
         return False
     if first.gap or last.gap or first.glued or last.glued or not any(map(str.isalpha, inside)):
@@ -242,7 +289,7 @@ def _is_doubled(document: Document, found: Quotations, first: Mark, last: Mark) 
         return False
     if first.written == '""' and any(m.written == '"' for m in found.marks):
         return False
-    if first.written == "``" and (_TEX.search(text) or text.count("``") > 2 * text.count('"') + 2):
+    if first.written == "``" and "“" not in text:
         return False  # the way of TeX and of old plain text
     around = text[first.at - 1 : first.at] + text[last.end : last.end + 1]
     return not set(around) & set("=[](){}<>,;\t") - set(";,)(" if first.written != '""' else "")
