@@ -277,7 +277,9 @@ def same_level(document: Document, rule: Rule) -> Iterator[Finding]:
         opened: list[Mark] = []
         for mark in found.marks:
             if mark.role is Role.OPEN and mark.partner:
-                if opened and all(map(_is_curly, (mark, mark.partner, *opened))):
+                inside = document.text[mark.end : mark.partner.at]
+                words = any(map(str.isalpha, inside))
+                if opened and words and all(map(_is_curly, (mark, mark.partner, *opened))):
                     last = mark.partner
                     edits = (
                         Edit(Span(mark.at, mark.end), "‘"),
