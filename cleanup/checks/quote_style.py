@@ -50,8 +50,8 @@ def mixed_style(document: Document, rule: Rule) -> Iterator[Finding]:
     """Straight apostrophes and quotation marks where curly ones are the rule, or the reverse.
 
     The option `style` says what is the rule; with "keep" it is what at least two thirds of the
-    marks of a text follow, and without such a majority only the two marks of one quotation are
-    made alike. Damaged marks are left to the other checks.
+    marks of a text follow, and without such a majority nothing is said. Damaged marks are left to
+    the other checks.
     """
     text = document.text
     house = rule.options.get("style", "keep")
@@ -74,12 +74,6 @@ def mixed_style(document: Document, rule: Rule) -> Iterator[Finding]:
             span = Span(at, at + 1)
             rare = _style(text[at])
             yield rule.finding(span, (Edit(span, other),), rare=rare, where=where)
-    if not kept:
-        for mark in (mark for found in doubtful(document) for mark in found.marks):
-            if mark.written == '"' and _is_mixed(mark):
-                span = Span(mark.at, mark.end)
-                where = "in a quotation whose other mark is curly"
-                yield rule.finding(span, (Edit(span, _other(mark)),), rare="straight", where=where)
 
 
 def _style(mark: str) -> str:
@@ -94,10 +88,6 @@ def _is_styled(mark: Mark) -> bool:
         and not (mark.reversed or mark.gap or mark.glued or mark.doubled or mark.single)
         and mark.partner.written in '“”"'
     )
-
-
-def _is_mixed(mark: Mark) -> bool:
-    return mark.partner is not None and mark.partner.written in "“”" and _is_styled(mark)
 
 
 def _paired(document: Document) -> Iterator[tuple[int, str]]:
@@ -218,16 +208,16 @@ def _in_foreign_marks(
 
 def _in_english(
     document: Document, found: Quotations | None, first: Span, last: Span
-) -> tuple[Edit, Edit] | None:
+) -> tuple[Edit, ...]:
     """The edits that put English marks in place, if there is no quotation inside."""
     marks = [mark for mark in found.marks if mark.partner] if found else []
     own = (first.start, last.start)
     if any(first.start < mark.at < last.start for mark in marks if mark.at not in own):
-        return None
+        return ()
     around = [m for m in marks if m.at < first.start and m.partner and m.partner.at > last.start]
     text, (left, right) = document.text, document.view(house_marks)
     if any(mark.single for mark in around) and any(not mark.single for mark in around):
-        return None
+        return ()
     if around and not around[-1].single:
         left, right = ("'", "'") if left == '"' else ("‘", "’")
     before, after = text[first.start - 1 : first.start], text[last.end : last.end + 1]
@@ -235,7 +225,8 @@ def _in_english(
         left = " " + left
     if after.isalnum():
         right += " "
-    return Edit(first, left), Edit(last, right)
+    pairs = ((first, left), (last, right))
+    return tuple(Edit(one, new) for one, new in pairs if text[one.start : one.end] != new)
 
 
 def _is_english(text: str, paragraph: Span, first: Span, last: Span) -> bool:
