@@ -12,6 +12,7 @@ from ..prefilter import looks_for, matches
 from ..quotation import Mark, Quotations, Role, doubtful, quotations, quotations_at, survey
 from ..rulebook import Rule
 from ..segments import paragraph_at
+from .quotes import speaks_of_marks
 
 # The look behind stands second, so that only the marks are looked at.
 _APOSTROPHE = re.compile(r"['’](?<=[^\W\d_]['’])(?=[^\W\d_])")
@@ -26,10 +27,6 @@ _BRACKETS = re.compile(
     | 《(?P<f>[^《》“”"\r\n]{1,400})》
     """,
     re.VERBOSE,
-)
-# Where marks are spoken of, they stay.
-_OF_MARKS = re.compile(
-    r"guillemet|quotation mark|quote mark|punctuation|typograph|brackets?\b", re.I
 )
 _OF_LANGUAGES = re.compile(
     r"\b(?:Arabic|Chinese|Czech|Danish|Finnish|French|German|Greek|Italian|Japanese|Korean|Latin|"
@@ -177,10 +174,9 @@ def foreign_marks(document: Document, rule: Rule) -> Iterator[Finding]:
         if paragraph.start in read:
             continue
         read.add(paragraph.start)
-        words = document.text[paragraph.start : paragraph.end]
-        if _OF_MARKS.search(words):
-            continue
         found = quotations_at(document, paragraph.start)
+        if speaks_of_marks(document.text, paragraph):
+            continue
         for first, last in _in_foreign_marks(document.text, paragraph, found):
             edits = _in_english(document, found, first, last)
             if edits and _is_english(document.text, paragraph, first, last):
@@ -250,6 +246,8 @@ def _is_english(text: str, paragraph: Span, first: Span, last: Span) -> bool:
         word.lower() in entry_set("function-words") for word in _WORDS.findall(around)
     )
     named = len(words) <= 4 and all(word[0].isupper() for word in words)
+    if text[first.start] in "„,":
+        named = named and len(words) > 1  # every German noun has a capital
     if named and not english:
         # Where a language is named, the words may be some of its own.
         named = not _OF_LANGUAGES.search(text, paragraph.start, paragraph.end)

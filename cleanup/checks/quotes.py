@@ -31,15 +31,27 @@ _CODE = re.compile(
 _LINE = 400
 _LEADS_IN = re.compile(r"(?:[a-z]|[a-z][,:.!?]|”) \(?$")
 _WORDS = re.compile(r"(?:[Ia]|[^\W\d_]{2,}(?:['’-][^\W\d_]+)*),?\s[^\W\d_]")
+# Where marks are spoken of, or Swedes and Finns, who open a quotation with ”, they stay.
+_OF_MARKS = re.compile(
+    r"\b(?:guillemet|quot(?:ation|e)s? mark|inverted comma|apostrophe|punctuation|typograph|"
+    r"quotations look|keys?\b|characters?\b|Swed(?:en|ish)|Fin(?:land|nish))",
+    re.IGNORECASE,
+)
 _DOUBLED = re.compile(r"[“”\"]{2}|``|''|‘‘|’’")
 
 
 def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:
     """White space between a quotation mark and what it encloses, in a quotation that is whole."""
+    for found, mark in _doubtful_marks(document):
+        if mark.gap and not mark.glued and _is_sound(document.text, found, mark):
+            yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
+
+
+def _doubtful_marks(document: Document) -> Iterator[tuple[Quotations, Mark]]:
+    """The marks of the doubtful paragraphs."""
     for found in doubtful(document):
         for mark in found.marks:
-            if mark.gap and not mark.glued and _is_sound(document.text, found, mark):
-                yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
+            yield found, mark
 
 
 def space_on_wrong_side(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -76,6 +88,11 @@ def _place(edit: Edit) -> int:
     return edit.span.start
 
 
+def speaks_of_marks(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph is about quotation marks, which then stand as examples."""
+    return bool(_OF_MARKS.search(text, paragraph.start, paragraph.end))
+
+
 def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
     """Whether it is sure what a mark does, and that it stands in prose."""
     if found is None or not mark.sure or not mark.partner:
@@ -83,7 +100,8 @@ def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
     plain = not (mark.reversed or mark.doubled or mark.single)
     straight = mark.written == '"' and not (found.whole and _is_in_prose(text, mark))
     code = text.count("`", found.paragraph.start, mark.at) % 2
-    return plain and not straight and not code and _is_prose(text, mark)
+    prose = plain and not straight and not code and _is_prose(text, mark)
+    return prose and not speaks_of_marks(text, found.paragraph)
 
 
 def _is_prose(text: str, mark: Mark) -> bool:
@@ -132,11 +150,13 @@ def _is_in_prose(text: str, mark: Mark) -> bool:
 def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
     """A curly mark that points the wrong way, with the space before it if it stands apart."""
     text = document.text
-    for mark in (mark for found in doubtful(document) for mark in found.marks):
+    for found, mark in _doubtful_marks(document):
         if not (mark.reversed and mark.partner and mark.sure) or mark.doubled or mark.single:
             continue
         if mark.glued and not mark.gap and not _is_word_beside(text, mark):
             continue  # Da”esh and Ha”aretz are no quotations
+        if speaks_of_marks(text, found.paragraph):
+            continue
         span = Span(mark.at, mark.end)
         right = "”" if mark.role is Role.CLOSE else "“"
         if mark.gap:
@@ -176,7 +196,8 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
             if not closed or not set(between) <= _BLANKS or len(between) > 2:
                 continue
             alone = mark.role is Role.STRAY or (mark.role is Role.UNKNOWN and between)
-            if alone and not mark.single and mark.end == last:
+            ends = mark.end == last and not speaks_of_marks(text, found.paragraph)
+            if alone and not mark.single and ends:
                 span = Span(before.end, mark.end)
                 yield rule.finding(span, (Edit(span, ""),), written=mark.written)
 
@@ -284,12 +305,13 @@ def _is_doubled(document: Document, found: Quotations, first: Mark, last: Mark) 
         return False
     if first.gap or last.gap or first.glued or last.glued or not any(map(str.isalpha, inside)):
         return False
-    # One mark that closes two quotations, and a field of a table, where marks inside are doubled.
+    # One mark that closes two quotations.
     if any(mark.partner in (first, last) for mark in found.marks if mark not in (first, last)):
         return False
+    # A field of a table, whose marks inside are doubled; the way of TeX and of old plain text.
     if first.written == '""' and any(m.written == '"' for m in found.marks):
         return False
-    if first.written == "``" and "“" not in text:
-        return False  # the way of TeX and of old plain text
+    if speaks_of_marks(text, found.paragraph) or (first.written == "``" and "“" not in text):
+        return False
     around = text[first.at - 1 : first.at] + text[last.end : last.end + 1]
     return not set(around) & set("=[](){}<>,;\t") - set(";,)(" if first.written != '""' else "")
