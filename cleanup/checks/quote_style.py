@@ -12,7 +12,7 @@ from ..prefilter import looks_for, matches
 from ..quotation import Mark, Quotations, Role, doubtful, quotations, quotations_at, survey
 from ..rulebook import Rule
 from ..segments import paragraph_at
-from .quotes import speaks_of_marks
+from .quotes import MOST_MARKS, NEAR, speaks_of_marks
 
 # The look behind stands second, so that only the marks are looked at.
 _APOSTROPHE = re.compile(r"['’](?<=[^\W\d_]['’])(?=[^\W\d_])")
@@ -175,9 +175,11 @@ def foreign_marks(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         read.add(paragraph.start)
         found = quotations_at(document, paragraph.start)
-        if speaks_of_marks(document.text, paragraph):
+        if found and len(found.marks) > MOST_MARKS:
             continue
         for first, last in _in_foreign_marks(document.text, paragraph, found):
+            if speaks_of_marks(document.text, paragraph, first.start):
+                continue
             edits = _in_english(document, found, first, last)
             if edits and _is_english(document.text, paragraph, first, last):
                 written = document.text[first.start : first.end].strip()
@@ -241,7 +243,8 @@ def _is_english(text: str, paragraph: Span, first: Span, last: Span) -> bool:
         return False
     if any(word.lower() in _FOREIGN_WORDS for word in words) and english < 2:
         return False
-    around = text[paragraph.start : first.start] + text[last.end : paragraph.end]
+    low, high = max(paragraph.start, first.start - NEAR), min(paragraph.end, last.end + NEAR)
+    around = text[low : first.start] + text[last.end : high]
     context = english + sum(
         word.lower() in entry_set("function-words") for word in _WORDS.findall(around)
     )
@@ -250,7 +253,7 @@ def _is_english(text: str, paragraph: Span, first: Span, last: Span) -> bool:
         named = named and len(words) > 1  # every German noun has a capital
     if named and not english:
         # Where a language is named, the words may be some of its own.
-        named = not _OF_LANGUAGES.search(text, paragraph.start, paragraph.end)
+        named = not _OF_LANGUAGES.search(text, low, high)
     return context > 0 and (english > 0 or named)
 
 

@@ -1,5 +1,6 @@
 """Checks of damaged quotation marks. What each mark does is decided in `quotation`."""
 
+import bisect
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -29,6 +30,10 @@ _CODE = re.compile(
     r"\w\([^)]*\"|[{}\\]|[$@%][A-Za-z_]|=|::|->|;\s*$|^\s*(?:[:#/*+]|--)|\": |\.\. |\", \""
 )
 _LINE = 400
+# A paragraph with more marks is no prose.
+MOST_MARKS = 1_000
+# As much of a very long paragraph as counts for one of its marks.
+NEAR = 1_000
 _LEADS_IN = re.compile(r"(?:[a-z]|[a-z][,:.!?]|”) \(?$")
 _WORDS = re.compile(r"(?:[Ia]|[^\W\d_]{2,}(?:['’-][^\W\d_]+)*),?\s[^\W\d_]")
 # Where marks are spoken of, or Swedes and Finns, who open a quotation with ”, they stay.
@@ -58,9 +63,10 @@ def space_on_wrong_side(document: Document, rule: Rule) -> Iterator[Finding]:
     """White space inside a quotation mark that touches the word outside: it changed places."""
     text = document.text
     for found in doubtful(document):
+        gaps = any(mark.gap and not mark.glued for mark in found.marks)
         for mark in found.marks:
             shifted = mark.gap and mark.glued and _is_sound(text, found, mark)
-            apart = mark.written == '"' and any(m.gap and not m.glued for m in found.marks)
+            apart = gaps and mark.written == '"'
             if mark.gap and shifted and not apart and _is_shifted(text, mark):
                 outside = mark.at if mark.role is Role.OPEN else mark.end
                 edits = sorted((Edit(mark.gap, ""), Edit(Span(outside, outside), " ")), key=_place)
@@ -88,9 +94,10 @@ def _place(edit: Edit) -> int:
     return edit.span.start
 
 
-def speaks_of_marks(text: str, paragraph: Span) -> bool:
-    """Whether a paragraph is about quotation marks, which then stand as examples."""
-    return bool(_OF_MARKS.search(text, paragraph.start, paragraph.end))
+def speaks_of_marks(text: str, paragraph: Span, at: int) -> bool:
+    """Whether the words around a place are about quotation marks, which then stand as examples."""
+    start, end = max(paragraph.start, at - NEAR), min(paragraph.end, at + NEAR)
+    return bool(_OF_MARKS.search(text, start, end))
 
 
 def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
@@ -99,9 +106,9 @@ def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
         return False
     plain = not (mark.reversed or mark.doubled or mark.single)
     straight = mark.written == '"' and not (found.whole and _is_in_prose(text, mark))
-    code = text.count("`", found.paragraph.start, mark.at) % 2
+    code = text.count("`", max(found.paragraph.start, mark.at - NEAR), mark.at) % 2
     prose = plain and not straight and not code and _is_prose(text, mark)
-    return prose and not speaks_of_marks(text, found.paragraph)
+    return prose and not speaks_of_marks(text, found.paragraph, mark.at)
 
 
 def _is_prose(text: str, mark: Mark) -> bool:
@@ -155,7 +162,7 @@ def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if mark.glued and not mark.gap and not _is_word_beside(text, mark):
             continue  # Da”esh and Ha”aretz are no quotations
-        if speaks_of_marks(text, found.paragraph):
+        if speaks_of_marks(text, found.paragraph, mark.at):
             continue
         span = Span(mark.at, mark.end)
         right = "”" if mark.role is Role.CLOSE else "“"
@@ -196,7 +203,7 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
             if not closed or not set(between) <= _BLANKS or len(between) > 2:
                 continue
             alone = mark.role is Role.STRAY or (mark.role is Role.UNKNOWN and between)
-            ends = mark.end == last and not speaks_of_marks(text, found.paragraph)
+            ends = mark.end == last and not speaks_of_marks(text, found.paragraph, mark.at)
             if alone and not mark.single and ends:
                 span = Span(before.end, mark.end)
                 yield rule.finding(span, (Edit(span, ""),), written=mark.written)
@@ -253,8 +260,11 @@ def glued(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def _at(found: Quotations | None, at: int) -> list[Mark]:
     """The mark at a place, if one is read there, apostrophes included."""
-    every = (*found.marks, *found.apostrophes) if found else ()
-    return [mark for mark in every if mark.at == at]
+    marks: list[Mark] = []
+    for every in (found.marks, found.apostrophes) if found else ():
+        first = bisect.bisect_left(every, at, key=lambda mark: mark.at)
+        marks += [mark for mark in every[first : first + 1] if mark.at == at]
+    return marks
 
 
 def _is_word_beside(text: str, mark: Mark) -> bool:
@@ -276,15 +286,12 @@ def _is_word_beside(text: str, mark: Mark) -> bool:
 @looks_for(_DOUBLED)
 def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
     """A quotation mark that is written twice: ““so””, ``so''."""
-    done = set[int]()
     for m in matches(document, _DOUBLED):
         found = quotations_at(document, m.start())
-        for mark in found.marks if found else ():
+        for mark in _at(found, m.start()):
             last = mark.partner
-            assert found
-            if mark.at in done or not mark.doubled or mark.role is not Role.OPEN or not last:
+            if not found or not mark.doubled or mark.role is not Role.OPEN or not last:
                 continue
-            done.add(mark.at)
             if not _is_doubled(document, found, mark, last):
                 continue
             right = ('"', '"') if mark.written == '""' else ("“", "”")
@@ -301,7 +308,8 @@ def _is_doubled(document: Document, found: Quotations, first: Mark, last: Mark) 
     text = document.text
     inside = text[first.end : last.at]
     right = first.written not in ("''", ",,") and len(first.written) == 2
-    if not (last.doubled and first.sure and last.sure and right):
+    prose = len(found.marks) <= MOST_MARKS
+    if not (last.doubled and first.sure and last.sure and right and prose):
         return False
     if first.gap or last.gap or first.glued or last.glued or not any(map(str.isalpha, inside)):
         return False
@@ -311,7 +319,9 @@ def _is_doubled(document: Document, found: Quotations, first: Mark, last: Mark) 
     # A field of a table, whose marks inside are doubled; the way of TeX and of old plain text.
     if first.written == '""' and any(m.written == '"' for m in found.marks):
         return False
-    if speaks_of_marks(text, found.paragraph) or (first.written == "``" and "“" not in text):
+    if speaks_of_marks(text, found.paragraph, first.at) or (
+        first.written == "``" and "“" not in text
+    ):
         return False
     around = text[first.at - 1 : first.at] + text[last.end : last.end + 1]
     return not set(around) & set("=[](){}<>,;\t") - set(";,)(" if first.written != '""' else "")

@@ -34,6 +34,10 @@ def read(text: str, paragraph: Span, carried: bool, runs_on: bool) -> tuple[list
     found = list(tokens(text, paragraph.start, paragraph.end))
     if not found:
         return [], []
+    if len(found) == 1:
+        mark = _alone(found[0], carried, runs_on)
+        _look_around(text, paragraph, mark)
+        return [mark], [mark] if mark.role is Role.OPEN else []
     steps, ahead = _forward(found, carried)
     behind = _backward(steps, ahead[-1], runs_on)
     marks: list[Mark] = []
@@ -58,6 +62,19 @@ def read(text: str, paragraph: Span, carried: bool, runs_on: bool) -> tuple[list
         _look_around(text, paragraph, mark)
         marks.append(mark)
     return marks, [m for m in marks if m.role is Role.OPEN and not m.partner]
+
+
+def _alone(token: Token, carried: bool, runs_on: bool) -> Mark:
+    """The only mark of a paragraph: what the weighing comes to, told at once."""
+    steps = [
+        (cost + _end(after, runs_on), at, role)
+        for at, (_, after, role, cost) in enumerate(_steps(token, "", carried))
+    ]
+    first = min(steps)
+    margin = min((cost for cost, _, role in steps if role is not first[2]), default=NEVER)
+    mark = Mark(token.at, token.at + len(token.written), token.written, first[2])
+    mark.margin = margin - first[0]
+    return mark
 
 
 def _look_around(text: str, paragraph: Span, mark: Mark) -> None:
