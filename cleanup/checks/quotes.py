@@ -1,34 +1,114 @@
-"""Checks of quotation marks. What each mark does is decided in `quotation`."""
+"""Checks of damaged quotation marks. What each mark does is decided in `quotation`."""
 
+import bisect
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..lists import entry_set
 from ..patterns import expand
-from ..quotation import Mark, Role, doubtful, quotations, survey
+from ..prefilter import looks_for, matches
+from ..quotation import Mark, Quotations, Role, doubtful, quotations_at
 from ..rulebook import Rule
-from ..segments import paragraphs
 
 _SENTENCE_CLOSED = re.compile(r"[a-z][.!?][”\"] [“\"]")
 _CONTINUES = re.compile(expand(r" {continuations}\b"))
-# The look behind stands second, so that only the marks are looked at.
-_APOSTROPHE = re.compile(r"['’](?<=[^\W\d_]['’])(?=[^\W\d_])")
-_SINGLE_CURLY = re.compile(r"’|(?<!\w)‘|‘(?!\w)")
-_SINGLE_OPENING = re.compile(r"(?<!\w)'(?=\w)")
-_BEHIND_LETTER = re.compile(r"(?<=[^\W\d_])'(?!\w)")
+_GLUED = re.compile(r"[a-z]{2}[“\"](?=\w)|[\w.,!?][”\"](?=[a-z]{2})")
+_WORD_BEFORE = re.compile(r"(?<![\w'’-])[a-z]+$")
+_WORD_AFTER = re.compile(r"[a-z]+(?![\w'’-])")
+# Words beside a quotation that the list of words by which English is told does not hold.
+_MORE_WORDS = frozenset("in to he we by so".split())
+# Words that also begin or end others: in“visible”, “un”to.
+_ALSO_PART = frozenset("in on over under out up for to all be by not self he so her".split())
+_GOES_ON = re.compile(r"(?:and|are|as|at|by|for|from|in|is|of|or|was|were|which|who|with)\b")
+_TURNED = re.compile(r"‘(?=\d0s\b|(?:em|n|til|tis|twas|cause)\b)|[\w.,!?]‘(?!\w)")
+_BLANKS = frozenset(" \u00a0\u202f\u2009\u200a\u3000")
+# What a line of code has and prose has not: calls, assignments, operators, names with a sigil.
+_CODE = re.compile(
+    r"\w\([^)]*\"|[{}\\]|[$@%][A-Za-z_]|=|::|->|;\s*$|^\s*(?:[:#/*+]|--)|\": |\.\. |\", \""
+)
+_LINE = 400
+# A paragraph with more marks is no prose.
+MOST_MARKS = 1_000
+# As much of a very long paragraph as counts for one of its marks.
+NEAR = 1_000
+_LEADS_IN = re.compile(r"(?:[a-z]|[a-z][,:.!?]|”) \(?$")
+_WORDS = re.compile(r"(?:[Ia]|[^\W\d_]{2,}(?:['’-][^\W\d_]+)*),?\s[^\W\d_]")
+# Where marks are spoken of, or Swedes and Finns, who open a quotation with ”, they stay.
+_OF_MARKS = re.compile(
+    r"\b(?:guillemet|quot(?:ation|e)s? mark|inverted comma|apostrophe|punctuation|typograph|"
+    r"quotations look|keys?\b|characters?\b|Swed(?:en|ish)|Fin(?:land|nish))",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"[“”\"]{2}|``|''|‘‘|’’")
 
 
 def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:
     """White space between a quotation mark and what it encloses, in a quotation that is whole."""
+    for found, mark in _doubtful_marks(document):
+        if mark.gap and not mark.glued and _is_sound(document.text, found, mark):
+            yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
+
+
+def _doubtful_marks(document: Document) -> Iterator[tuple[Quotations, Mark]]:
+    """The marks of the doubtful paragraphs."""
     for found in doubtful(document):
         for mark in found.marks:
-            sure = mark.written != '"' or found.whole
-            right = mark.partner is not None and not mark.reversed and sure
-            if mark.gap and right and _is_prose(document.text, mark):
-                yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
+            yield found, mark
+
+
+def space_on_wrong_side(document: Document, rule: Rule) -> Iterator[Finding]:
+    """White space inside a quotation mark that touches the word outside: it changed places."""
+    text = document.text
+    for found in doubtful(document):
+        gaps = any(mark.gap and not mark.glued for mark in found.marks)
+        for mark in found.marks:
+            shifted = mark.gap and mark.glued and _is_sound(text, found, mark)
+            apart = gaps and mark.written == '"'
+            if mark.gap and shifted and not apart and _is_shifted(text, mark):
+                outside = mark.at if mark.role is Role.OPEN else mark.end
+                edits = sorted((Edit(mark.gap, ""), Edit(Span(outside, outside), " ")), key=_place)
+                span = Span(min(mark.at, mark.gap.start), max(mark.end, mark.gap.end))
+                yield rule.finding(span, tuple(edits))
+
+
+def _is_shifted(text: str, mark: Mark) -> bool:
+    """Whether a mark with a space on the wrong side is no mark of the other kind on the right one:
+    a straight mark that seems to close before a word may open a quotation there."""
+    if mark.written != '"':
+        return True
+    if mark.role is Role.CLOSE:
+        before = text[max(0, mark.at - 2)]
+        goes_on = before in ",!?…" and text[mark.end].islower()
+        return bool(goes_on or _GOES_ON.match(text, mark.end))
+    words = _WORD_BEFORE.search(text, max(0, mark.at - 20), mark.at)
+    assert mark.gap
+    named = text[mark.gap.end : mark.gap.end + 1].isupper() and words
+    function = words and words[0] in entry_set("function-words") | _MORE_WORDS
+    return bool(words and len(words[0]) > 1 and (named or function))
+
+
+def _place(edit: Edit) -> int:
+    return edit.span.start
+
+
+def speaks_of_marks(text: str, paragraph: Span, at: int) -> bool:
+    """Whether the words around a place are about quotation marks, which then stand as examples."""
+    start, end = max(paragraph.start, at - NEAR), min(paragraph.end, at + NEAR)
+    return bool(_OF_MARKS.search(text, start, end))
+
+
+def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
+    """Whether it is sure what a mark does, and that it stands in prose."""
+    if found is None or not mark.sure or not mark.partner:
+        return False
+    plain = not (mark.reversed or mark.doubled or mark.single)
+    straight = mark.written == '"' and not (found.whole and _is_in_prose(text, mark))
+    code = text.count("`", max(found.paragraph.start, mark.at - NEAR), mark.at) % 2
+    prose = plain and not straight and not code and _is_prose(text, mark)
+    return prose and not speaks_of_marks(text, found.paragraph, mark.at)
 
 
 def _is_prose(text: str, mark: Mark) -> bool:
@@ -36,43 +116,110 @@ def _is_prose(text: str, mark: Mark) -> bool:
     ditto mark."""
     assert mark.partner
     first, last = sorted((mark.at, mark.partner.at))
+    before = text[first - 1 : first] or " "
+    if mark.gap and (len(mark.gap) > 2 or not set(text[mark.gap.start : mark.gap.end]) <= _BLANKS):
+        return False
+    if mark.role is Role.OPEN and mark.gap and before in ".,;:!?…":
+        return False  # where a quotation is closed
+    if mark.gap and not _NEXT_TO_GAP[mark.role](text, mark.gap):
+        return False
+    return any(map(str.isalpha, text[first + 1 : last])) and before not in "(=[{,:>"
+
+
+def _begins(text: str, gap: Span) -> bool:
+    """Whether words follow the white space behind an opening mark."""
+    return text[gap.end].isalnum() or text[gap.end] in "‘’'(“[$£€…"
+
+
+def _ends(text: str, gap: Span) -> bool:
+    """Whether words, and no ellipsis that some set a space behind, precede a closing mark."""
+    last = text[gap.start - 1]
+    dots = last == "…" or text[max(0, gap.start - 3) : gap.start] in ("...", ". .")
+    return not dots and (last.isalnum() or last in ".,;!?)]’'%—–-")
+
+
+_NEXT_TO_GAP = {Role.OPEN: _begins, Role.CLOSE: _ends}
+
+
+def _is_in_prose(text: str, mark: Mark) -> bool:
+    """Whether straight marks enclose words of prose, not a piece of code or data."""
+    assert mark.partner
+    first, last = sorted((mark.at, mark.partner.at))
     inside = text[first + 1 : last]
-    return any(c.isalpha() for c in inside) and text[max(0, first - 1) : first] not in "(=[{,:>"
+    start = max(text.rfind("\n", 0, first) + 1, first - _LINE)
+    end = text.find("\n", last, last + _LINE)
+    line = text[start : end if end >= 0 else last + _LINE]
+    # A literal with a space at one end: "Hello ", "un ".
+    literal = " " not in inside.strip() and inside[:1].isspace() != inside[-1:].isspace()
+    return not (_CODE.search(line) or "\t" in inside or (literal and not mark.glued))
 
 
 def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
     """A curly mark that points the wrong way, with the space before it if it stands apart."""
-    for mark in (mark for found in doubtful(document) for mark in found.marks):
-        if mark.reversed and mark.partner and not _is_foreign(document.text, mark):
-            span = Span(mark.at, mark.at + 1)
-            if mark.gap and mark.role is Role.CLOSE:
-                span = Span(mark.gap.start, span.end)
-            right = "”" if mark.role is Role.CLOSE else "“"
-            yield rule.finding(span, (Edit(span, right),), written=mark.written, right=right)
+    text = document.text
+    for found, mark in _doubtful_marks(document):
+        if not (mark.reversed and mark.partner and mark.sure) or mark.doubled or mark.single:
+            continue
+        if mark.glued and not mark.gap and not _is_word_beside(text, mark):
+            continue  # Da”esh and Ha”aretz are no quotations
+        if speaks_of_marks(text, found.paragraph, mark.at):
+            continue
+        span = Span(mark.at, mark.end)
+        right = "”" if mark.role is Role.CLOSE else "“"
+        if mark.gap:
+            # A space on the wrong side changes places with the mark.
+            before = mark.role is Role.CLOSE
+            span = Span(mark.gap.start, mark.end) if before else Span(mark.at, mark.gap.end)
+        behind = text[mark.at - 1 : mark.at]
+        new = right
+        if mark.role is Role.OPEN and (behind.isalnum() or behind in tuple(".,:;")):
+            new = " " + right
+        elif mark.role is Role.CLOSE and mark.glued:
+            new = right + " "
+        yield rule.finding(span, (Edit(span, new),), written=mark.written, right=right)
 
 
-def _is_foreign(text: str, mark: Mark) -> bool:
-    """Whether the quotation is one of another language, „so“: its marks are right there."""
-    return "„" in text[max(0, mark.at - 200) : mark.at].rpartition("\n")[2]
+@looks_for(_TURNED)
+def turned_apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
+    """An opening single mark in the place of an apostrophe or of a closing single mark."""
+    for m in matches(document, _TURNED):
+        at = m.end() - 1
+        found = quotations_at(document, at)
+        for mark in _at(found, at):
+            elided = mark.role is Role.APOSTROPHE and m.end() - m.start() == 1
+            if mark.sure and (elided or (mark.reversed and mark.partner and not mark.gap)):
+                span = Span(at, mark.end)
+                yield rule.finding(span, (Edit(span, "’"),))
 
 
 def stray(document: Document, rule: Rule) -> Iterator[Finding]:
-    """An opening mark with nothing after it, behind a quotation that is already closed."""
+    """A mark too many behind a quotation that is already closed."""
     text = document.text
     for found in doubtful(document):
+        last = found.paragraph.end
         for before, mark in pairwise(found.marks):
-            between = text[before.at + 1 : mark.at]
-            if mark.role is Role.STRAY and before.role is Role.CLOSE and not between.strip():
-                span = Span(before.at + 1, mark.at + 1)
+            between = text[before.end : mark.at]
+            closed = before.role is Role.CLOSE and before.partner and not before.single
+            if not closed or not set(between) <= _BLANKS or len(between) > 2:
+                continue
+            alone = mark.role is Role.STRAY or (mark.role is Role.UNKNOWN and between)
+            ends = mark.end == last and not speaks_of_marks(text, found.paragraph, mark.at)
+            if alone and not mark.single and ends:
+                span = Span(before.end, mark.end)
                 yield rule.finding(span, (Edit(span, ""),), written=mark.written)
 
 
 def unclosed(document: Document, rule: Rule) -> Iterator[Finding]:
     """A quotation that its paragraph leaves open and no later paragraph takes up."""
+    text = document.text
     for found in doubtful(document):
         for mark in found.unclosed:
-            if mark.written == "“":
-                yield rule.finding(Span(mark.at, mark.at + 1))
+            # At the beginning of a paragraph a straight mark may be the habit of a house that does
+            # not close what goes on.
+            plain = mark.written == '"' and mark.at > found.paragraph.start
+            led_in = plain and _LEADS_IN.search(text, max(0, mark.at - 20), mark.at)
+            if mark.sure and (mark.written == "“" or (led_in and _WORDS.match(text, mark.end))):
+                yield rule.finding(Span(mark.at, mark.end))
 
 
 def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -83,107 +230,98 @@ def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:
         for first, second in pairwise(found.marks):
             if first.role is not Role.CLOSE or second.role is not Role.OPEN or not second.partner:
                 continue
-            inside = text[first.partner.at + 1 : first.at] if first.partner else ""
-            seam = text[max(0, first.at - 2) : second.at + 1]
+            inside = text[first.partner.end : first.at] if first.partner else ""
+            seam = text[max(0, first.at - 2) : second.end]
             if (
                 _SENTENCE_CLOSED.fullmatch(seam)
                 and inside[:1].islower()
                 and text[second.partner.at - 1].isalpha()
-                and _CONTINUES.match(text, second.partner.at + 1)
+                and _CONTINUES.match(text, second.partner.end)
             ):
                 yield rule.finding(
-                    Span(first.at - 1, second.partner.at + 1),
-                    second=text[second.at : second.partner.at + 1],
+                    Span(first.at - 1, second.partner.end),
+                    second=text[second.at : second.partner.end],
                 )
 
 
-def mixed_style(document: Document, rule: Rule) -> Iterator[Finding]:
-    """Straight apostrophes and quotation marks where curly ones are the rule, or the reverse.
-
-    The option `style` says what is the rule; with "keep" it is what at least two thirds of the
-    marks of a text follow, and without such a majority nothing is said. Damaged marks are left to
-    the other checks.
-    """
+@looks_for(_GLUED)
+def glued(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A quotation that touches the function word before or behind it."""
     text = document.text
-    house = rule.options.get("style", "keep")
-    if house == "keep":
-        styles = Counter(_style(text[at]) for at, _ in _paired(document))
-        pairs = (("curly", "straight"), ("straight", "curly"))
-        kept = [s for s, rare in pairs if styles[rare] and styles[s] >= 2 * styles[rare]]
+    for m in matches(document, _GLUED):
+        at = m.end() - 1
+        found = quotations_at(document, at)
+        for mark in _at(found, at):
+            sound = mark.glued and not mark.gap and _is_sound(text, found, mark)
+            if sound and _is_word_beside(text, mark):
+                outside = mark.at if mark.role is Role.OPEN else mark.end
+                yield rule.finding(Span(mark.at, mark.end), (Edit(Span(outside, outside), " "),))
+
+
+def _at(found: Quotations | None, at: int) -> list[Mark]:
+    """The mark at a place, if one is read there, apostrophes included."""
+    marks: list[Mark] = []
+    for every in (found.marks, found.apostrophes) if found else ():
+        first = bisect.bisect_left(every, at, key=lambda mark: mark.at)
+        marks += [mark for mark in every[first : first + 1] if mark.at == at]
+    return marks
+
+
+def _is_word_beside(text: str, mark: Mark) -> bool:
+    """Whether a function word touches the outside of a mark, and is no part of the word inside."""
+    assert mark.partner
+    if mark.role is Role.OPEN:
+        word = _WORD_BEFORE.search(text, max(0, mark.at - 20), mark.at)
     else:
-        kept = [house]
-    for style in kept:
-        where = (
-            f"in a text that uses {style} ones"
-            if house == "keep"
-            else f"where the house style is {style}"
-        )
-        marks = {at: other for at, other in _paired(document) if _style(text[at]) != style}
-        if house != "keep":
-            marks |= {at: o for at, o in _single(document).items() if _style(text[at]) != style}
-        for at, other in sorted(marks.items()):
-            span = Span(at, at + 1)
-            rare = _style(text[at])
-            yield rule.finding(span, (Edit(span, other),), rare=rare, where=where)
+        word = _WORD_AFTER.match(text, mark.end)
+    if not word or len(word[0]) < 2:
+        return False
+    if word[0] not in entry_set("function-words") | _MORE_WORDS:
+        return False
+    first, last = sorted((mark, mark.partner), key=lambda one: one.at)
+    inside = text[first.end : last.at].strip()
+    return " " in inside or (len(inside) > 3 and word[0] not in _ALSO_PART)
 
 
-def _style(mark: str) -> str:
-    return "straight" if mark in "'\"" else "curly"
+@looks_for(_DOUBLED)
+def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A quotation mark that is written twice: ““so””, ``so''."""
+    for m in matches(document, _DOUBLED):
+        found = quotations_at(document, m.start())
+        for mark in _at(found, m.start()):
+            last = mark.partner
+            if not found or not mark.doubled or mark.role is not Role.OPEN or not last:
+                continue
+            if not _is_doubled(document, found, mark, last):
+                continue
+            right = ('"', '"') if mark.written == '""' else ("“", "”")
+            edits = (
+                Edit(Span(mark.at, mark.end), right[0]),
+                Edit(Span(last.at, last.end), right[1]),
+            )
+            span = Span(mark.at, mark.end)
+            yield rule.finding(span, edits, written=mark.written, closing=last.written)
 
 
-def _paired(document: Document) -> Iterator[tuple[int, str]]:
-    """Whole quotations and apostrophes between letters, by place, with their other form."""
-    text, marks = document.text, document.view(survey)
-    for m in _APOSTROPHE.finditer(text):
-        yield m.start(), "’" if m[0] == "'" else "'"
-    for first, last in marks.plain:
-        if text[first] == "“":
-            yield from ((first, '"'), (last, '"'))
-        elif _is_quotation(text, first, last):
-            yield from ((first, "“"), (last, "”"))
-    for mark in (mark for quoted in marks.doubtful for mark in quoted.marks):
-        if mark.partner and not (mark.reversed or mark.gap or mark.doubled):
-            first, last = sorted((mark.at, mark.partner.at))
-            curly = {text[first], text[last]} & {"“", "”"}
-            if curly or _is_quotation(text, first, last):
-                yield mark.at, _other(mark)
-
-
-def _is_quotation(text: str, first: int, last: int) -> bool:
-    """Whether two straight marks enclose words as in prose: not 40°26'46"N, 6'2", href="x",
-    {"name": "Ada"} or an abbreviation of another script."""
-    left, right = text[first - 1 : first] if first else "", text[last + 1 : last + 2]
-    return (
-        (not left or left.isspace() or left in "([—–“‘")
-        and not text[last - 1].isdigit()
-        and (not right or right.isspace() or right in ".,;!?)]—–…’”:")
-        and not (
-            right == ":"
-            and text[last + 2 : last + 3] == " "
-            and "{" in text[max(0, first - 200) : first]
-        )
-    )
-
-
-def _single(document: Document) -> dict[int, str]:
-    """The other marks whose other form is plain: those of a quotation that runs on into the next
-    paragraph, curly single marks, and straight ones behind a letter where none can open a
-    quotation."""
-    found: dict[int, str] = {}
-    for quoted in document.view(quotations):
-        damaged = {mark.at for mark in quoted.unclosed}
-        for mark in quoted.marks:
-            if mark.role is Role.OPEN and not (
-                mark.partner or mark.reversed or mark.gap or mark.doubled
-            ):
-                found |= {} if mark.at in damaged else {mark.at: _other(mark)}
+def _is_doubled(document: Document, found: Quotations, first: Mark, last: Mark) -> bool:
+    """Whether two marks, both written twice, enclose one quotation in prose."""
     text = document.text
-    for paragraph in document.view(paragraphs):
-        if not _SINGLE_OPENING.search(text, paragraph.start, paragraph.end):
-            for m in _BEHIND_LETTER.finditer(text, paragraph.start, paragraph.end):
-                found[m.start()] = "’"
-    return found | {m.start(): "'" for m in _SINGLE_CURLY.finditer(text)}
-
-
-def _other(mark: Mark) -> str:
-    return '"' if mark.written != '"' else "“" if mark.role is Role.OPEN else "”"
+    inside = text[first.end : last.at]
+    right = first.written not in ("''", ",,") and len(first.written) == 2
+    prose = len(found.marks) <= MOST_MARKS
+    if not (last.doubled and first.sure and last.sure and right and prose):
+        return False
+    if first.gap or last.gap or first.glued or last.glued or not any(map(str.isalpha, inside)):
+        return False
+    # One mark that closes two quotations.
+    if any(mark.partner in (first, last) for mark in found.marks if mark not in (first, last)):
+        return False
+    # A field of a table, whose marks inside are doubled; the way of TeX and of old plain text.
+    if first.written == '""' and any(m.written == '"' for m in found.marks):
+        return False
+    if speaks_of_marks(text, found.paragraph, first.at) or (
+        first.written == "``" and "“" not in text
+    ):
+        return False
+    around = text[first.at - 1 : first.at] + text[last.end : last.end + 1]
+    return not set(around) & set("=[](){}<>,;\t") - set(";,)(" if first.written != '""' else "")

@@ -1,0 +1,138 @@
+"""The quotations of a document, read only as far as a rule needs to see."""
+
+import re
+from dataclasses import dataclass
+
+from ..document import Document, Span
+from ..segments import paragraph_at
+from .marks import Mark, Quotations, Role
+from .reading import read
+
+_ANY = re.compile(r"[“”\"‘’'„‟`]|,,(?=\w)")
+_DOUBLE = re.compile(r"[“”\"„]")
+# A quotation as it should be, in one line: its marks touch what they enclose and nothing else, and
+# no second quotation follows at once. Or else a single mark.
+_PLAIN = re.compile(
+    r"""
+      “ (?<!\w“) (?![\s.,;:!?)\]}—–\-/’'…])  [^“”"\r\n]++  (?<!\s) ”  (?![\w“”"]|\ [“"])
+    | " (?<![^\s([{—–\-/‘']") (?![\s.,;:!?)\]}—–\-/’'…])  [^“”"\r\n]++
+      (?<![\s([{—–\-/‘']) " (?=[\s.,;:!?)\]}—–\-/’'…]|\Z) (?!\ [“"])
+    | “ | ” | "
+    """,
+    re.VERBOSE,
+)
+# How far a quotation may run on without a mark: further off, it is another one that is closed.
+REACH = 4_000
+
+
+def quotations(document: Document) -> tuple[Quotations, ...]:
+    """The quotation marks of a document by paragraph (a view); paragraphs without any are left
+    out."""
+    found, at, text = [], 0, document.text
+    while mark := _ANY.search(text, at):
+        paragraph = paragraph_at(document, mark.start())
+        quoted = _quotations_in(document, paragraph)
+        if quoted.marks or quoted.apostrophes:
+            found.append(quoted)
+        at = max(paragraph.end, mark.end())
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The double marks of a text, read only as far as need be.
+
+    `doubtful` are the paragraphs whose marks do not pair off plainly, all that rules about damage
+    need to see; `plain` are the places of the opening and the closing marks of all others.
+    """
+
+    doubtful: tuple[Quotations, ...]
+    plain: tuple[tuple[int, int], ...]
+
+
+def survey(document: Document) -> Survey:
+    """The double marks of a document (a view)."""
+    plain: list[tuple[int, int]] = []
+    found: list[Quotations] = []
+    read_to = 0
+    for m in _PLAIN.finditer(document.text):
+        start, end = m.span()
+        if start < read_to:
+            continue
+        if end - start > 1:
+            plain.append((start, end - 1))
+            continue
+        paragraph = paragraph_at(document, start)
+        while plain and plain[-1][0] >= paragraph.start:
+            plain.pop()
+        quoted = _quotations_in(document, paragraph)
+        if quoted.marks:
+            found.append(quoted)
+        read_to = paragraph.end
+    return Survey(tuple(found), tuple(plain))
+
+
+def doubtful(document: Document) -> tuple[Quotations, ...]:
+    """The paragraphs whose marks do not pair off plainly."""
+    return document.view(survey).doubtful
+
+
+def quotations_at(document: Document, offset: int) -> Quotations | None:
+    """The marks of the paragraph around `offset`, if it has any."""
+    paragraph = paragraph_at(document, offset)
+    if not _ANY.search(document.text, paragraph.start, paragraph.end):
+        return None
+    known = document.view(_Read)
+    if known.paragraph != paragraph:
+        known.paragraph = paragraph
+        known.found = _quotations_in(document, paragraph)
+    return known.found
+
+
+class _Read:
+    """The paragraph that was asked for last: rules ask for several places in one (a view)."""
+
+    def __init__(self, document: Document) -> None:
+        self.paragraph: Span | None = None
+        self.found: Quotations | None = None
+
+
+def _quotations_in(document: Document, paragraph: Span) -> Quotations:
+    carried, runs_on = _is_carried(document, paragraph), _may_run_on(document, paragraph)
+    every, left = read(document.text, paragraph, carried, runs_on)
+    marks: list[Mark] = []
+    apostrophes: list[Mark] = []
+    for mark in every:
+        alone = mark.single and not mark.partner
+        (apostrophes if alone else marks).append(mark)
+    whole = all(mark.partner or mark.role is Role.INCH for mark in marks)
+    unclosed = [mark for mark in left if not mark.single]
+    if runs_on:
+        unclosed = unclosed[:-1]
+    return Quotations(paragraph, tuple(marks), tuple(unclosed), whole, tuple(apostrophes))
+
+
+def _may_run_on(document: Document, paragraph: Span) -> bool:
+    """Whether the text behind a paragraph takes up a quotation: the next paragraph opens it anew,
+    or the next with marks closes it."""
+    text = document.text
+    start = paragraph.end
+    while start < len(text) and text[start].isspace():
+        start += 1
+    if text[start : start + 1] in ("“", '"', "„"):
+        return True
+    following = _DOUBLE.search(text, start, paragraph.end + REACH)
+    if not following or following[0] in "“„":
+        return False
+    at = following.start()
+    # Before a word, behind a space: a straight mark that opens, or a curly one that is wrong.
+    return not (text[at - 1].isspace() and text[at + 1 : at + 2].isalnum())
+
+
+def _is_carried(document: Document, paragraph: Span) -> bool:
+    """Whether the last mark before a paragraph may open a quotation that runs on into it."""
+    text, low = document.text, max(0, paragraph.start - REACH)
+    last = max(text.rfind(mark, low, paragraph.start) for mark in '“”"„')
+    if last < 0 or text[last] == "”":
+        return False
+    return text[last] != '"' or text[last - 1 : last].isspace() or last in (0, low)
