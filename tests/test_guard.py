@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cleanup
-from cleanup import Safety, State, guard, quotation
+from cleanup import Safety, State, guard
 from cleanup.checker import Limits, check
 from cleanup.cleaner import clean
 from cleanup.document import Document, Span
@@ -141,16 +140,3 @@ def test_the_patterns_of_facts_hold_no_groups() -> None:
 def test_no_fact_is_without_its_hint(text: str) -> None:
     for kind in guard.FACTS:
         assert guard.HINTS[kind].search(text) or not guard.facts(text, kind)
-
-
-def test_a_text_without_quotation_marks_is_not_searched_to_its_end_for_each_fix(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    asked: list[int] = []
-    search = quotation._with_marks
-    monkeypatch.setattr(
-        quotation, "_with_marks", lambda document, at: asked.append(at) or search(document, at)
-    )
-    found = cleanup.check("They saw the the house, and went home.\n\n" * 50).findings
-    assert len(found) == 50
-    assert not asked

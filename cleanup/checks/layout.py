@@ -1,31 +1,20 @@
-"""Checks of white space and of how paragraphs are set apart."""
+"""Checks of how paragraphs are set apart."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from unicodedata import name
 
 from ..document import LINE_END, Document, Span
 from ..findings import Edit, Finding
-from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import WORD, paragraphs
 
-_ODD = re.compile(r"(?<=[^\W\d_])[\u00A0\u2000-\u200A\u202F\u205F\u3000](?=[^\W\d_])")
 # Told at once of most texts: no line end that could be the only one, or no blank line at all.
 _SINGLE = re.compile(r"\n(?<!\n\n)(?=[^\S\n]*\S)")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _PROSE_END = re.compile(r"[.!?][\"'”’)]*$")
 _LISTED = re.compile(r"(?:[-*•–—>|]|\d+[.)])\s")
 FEWEST_PROSE_WORDS = 12
-
-
-@looks_for(_ODD)
-def odd_space(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A no-break, thin or wide space between two words."""
-    for m in matches(document, _ODD):
-        span = Span(*m.span())
-        yield rule.finding(span, (Edit(span, " "),), name=name(m[0]))
 
 
 def mixed_paragraph_breaks(document: Document, rule: Rule) -> Iterator[Finding]:

@@ -12,9 +12,11 @@ one to the other. So one stray mark cannot flip the rest of the file.
 """
 
 from .marks import Mark, Quotations, Role
+from .reading import DEEPEST
 from .survey import Survey, doubtful, quotations, quotations_at, survey
 
 __all__ = [
+    "DEEPEST",
     "Mark",
     "Quotations",
     "Role",
