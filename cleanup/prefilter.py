@@ -29,8 +29,13 @@ LONGEST = 8_000
 AHEAD = 64
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]* +(?=[A-Z“\"])")
 _SPACE = re.compile(r"\s(?=\S)")
-# Bytes for the automaton; when they are used up it begins afresh.
-_MEMORY = 64 << 20
+# Bytes for an automaton; when they are used up it begins afresh.
+_MEMORY = 16 << 20
+# A trigger with more characters than this is a list of words. How many triggers go together was
+# tried out on prose: with all in one, reading takes fifty times as long.
+LONG = 600
+MOST_LISTS = 12
+MOST_MARKS = 25
 
 
 def looks_for(*patterns: re.Pattern[str]) -> Callable[[Check], Check]:
@@ -96,41 +101,55 @@ def _cut(text: str, start: int) -> int:
 
 def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     """Note in the document where each of `triggers` has a hit, if they can be looked for fast."""
-    compiled = _automaton(tuple(dict.fromkeys(t for t in triggers if t.by_stretch)))
-    if compiled is None:
-        return
-    automaton, wanted = compiled
-    found: list[list[tuple[int, int]]] = [[] for _ in wanted]
+    automata = _automata(tuple(dict.fromkeys(t for t in triggers if t.by_stretch)))
     text = document.text
-    for place in document.view(stretches):
-        hits = automaton.Match(text[place[0] : place[1] + AHEAD].encode("utf-8", "replace"))
-        # The last one always has a hit, unless the automaton has run out of memory.
-        for hit in hits or range(len(wanted)):
-            if hit < len(wanted):
-                found[hit].append(place)
-    document.places.update(zip((t.key for t in wanted), found, strict=True))
+    found: list[list[list[tuple[int, int]]]] = [[[] for _ in wanted] for _, wanted in automata]
+    for place in document.view(stretches) if automata else ():
+        data = text[place[0] : place[1] + AHEAD].encode("utf-8", "replace")
+        for (automaton, wanted), hit_by in zip(automata, found, strict=True):
+            # The last one always has a hit, unless the automaton has run out of memory.
+            for hit in automaton.Match(data) or range(len(wanted)):
+                if hit < len(wanted):
+                    hit_by[hit].append(place)
+    for (_, wanted), hit_by in zip(automata, found, strict=True):
+        document.places.update(zip((t.key for t in wanted), hit_by, strict=True))
 
 
 @functools.lru_cache(maxsize=32)
-def _automaton(triggers: tuple[Trigger, ...]) -> tuple[Any, tuple[Trigger, ...]] | None:
-    """One automaton, and the triggers that it looks for: all but what is too big for it. None
-    without google-re2, or if they are too many for one."""
+def _automata(triggers: tuple[Trigger, ...]) -> tuple[tuple[Any, tuple[Trigger, ...]], ...]:
+    """Automata, each with the triggers that it looks for. Left out is what is too big for one;
+    none without google-re2."""
     try:
         import re2
     except ImportError:
-        return None
+        return ()
     options = re2.Options()
     options.max_mem = _MEMORY
     options.never_capture = True
     options.log_errors = False
-    automaton, taken = re2.Set.SearchSet(options), []
-    for trigger in triggers:
+    made = []
+    for some in _groups(triggers):
+        automaton, taken = re2.Set.SearchSet(options), []
+        for trigger in some:
+            with contextlib.suppress(re2.error):
+                automaton.Add(trigger.expression)
+                taken.append(trigger)
         with contextlib.suppress(re2.error):
-            automaton.Add(trigger.expression)
-            taken.append(trigger)
-    try:
-        automaton.Add("")
-        automaton.Compile()
-    except re2.error:
-        return None
-    return automaton, tuple(taken)
+            automaton.Add("")
+            automaton.Compile()
+            made.append((automaton, tuple(taken)))
+    return tuple(made)
+
+
+def _groups(triggers: Sequence[Trigger]) -> Iterator[Sequence[Trigger]]:
+    """The triggers, as many together as go well in one automaton.
+
+    Its states are all that can be under way at the same time in any of them: lists of words add up
+    among themselves, and so do marks and classes of letters, but each of the one with each of the
+    other is a state of its own.
+    """
+    for lists, most in ((True, MOST_LISTS), (False, MOST_MARKS)):
+        some = [t for t in triggers if (len(t.expression) > LONG) is lists]
+        groups = -(-len(some) // most)
+        # What is alike stands together in the rulebook, and is better apart.
+        yield from (some[at::groups] for at in range(groups))

@@ -47,7 +47,7 @@ def test_the_findings_are_the_same_with_and_without_the_fast_matcher(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fast = found(text)
-    monkeypatch.setattr(prefilter, "_automaton", lambda triggers: None)
+    monkeypatch.setattr(prefilter, "_automata", lambda triggers: ())
     assert found(text) == fast
 
 
@@ -56,7 +56,7 @@ def test_the_findings_are_those_of_the_patterns_run_over_the_whole_text(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fast = found(text)
-    monkeypatch.setattr(prefilter, "_automaton", lambda triggers: None)
+    monkeypatch.setattr(prefilter, "_automata", lambda triggers: ())
     monkeypatch.setattr(prefilter, "_cut", lambda text, start: len(text))
     assert found(text) == fast
 
@@ -174,7 +174,7 @@ def test_patterns_that_cross_lines_or_may_run_away_are_run_over_the_whole_text(
 def test_too_many_triggers_for_one_automaton_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefilter, "_MEMORY", 1_000)
     trigger = trigger_of(re.compile("xy" * 500))
-    assert prefilter._automaton.__wrapped__((trigger,)) is None
+    assert prefilter._automata.__wrapped__((trigger,)) == ()
 
 
 def test_a_text_of_spaces_is_cut_in_one_go() -> None:
