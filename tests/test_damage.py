@@ -11,14 +11,14 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "benchmarks"))
 import damage
 import damages
 
-CLEAN = """\
-“We are tired of the long talks,” President Anna Veldt said on Monday; she repeated: “They went on in the same \
-way for a week.”
-
-Teachers, bankers and farmers, all in a good mood and "well rested," came to Norway on the well-known ferry from \
-Ghana. Their friends stayed with Veldt in the town, which has many houses and their old gardens.
-
-Veldt said that nobody’s household was lost to the flood: everyone was safe. These houses were built in a clever way."""
+CLEAN = "\n\n".join(
+    (
+        "“We are tired of the long talks,” President Anna Veldt said; she repeated: “They went on.”",
+        'Teachers, bankers and farmers, all "well rested," came to Norway on the well-known ferry.',
+        "Veldt said that nobody’s household was lost in the same way. These houses were all old.",
+        "Their friends stayed with Veldt in the town, which has their old gardens: it was fun.",
+    )
+)
 
 
 @pytest.mark.parametrize("kind", damages.KINDS)
@@ -30,7 +30,8 @@ def test_a_kind_damages_the_text_at_its_span_only(kind: str) -> None:
         if one:
             assert one.text != CLEAN
             assert 0 <= one.start <= one.end <= len(one.text)
-            assert one.text[: one.start - 1] == CLEAN[: one.start - 1] or kind in damages.LOST
+            before = max(0, one.start - 1)
+            assert one.text[:before] == CLEAN[:before] or kind in damages.LOST
 
 
 def test_what_is_found_and_repaired_is_counted() -> None:
