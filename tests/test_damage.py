@@ -13,8 +13,8 @@ import damages
 
 CLEAN = "\n\n".join(
     (
-        "“We are tired of the long talks,” President Anna Veldt said; she repeated: “They went on.”",
-        'Teachers, bankers and farmers, all "well rested," came to Norway on the well-known ferry.',
+        "“We are tired of the long talks,” President Anna Veldt said; she added: “They went on.”",
+        'Teachers, bankers and farmers, all "well rested," came on the well-known ferry to Norway.',
         "Veldt said that nobody’s household was lost in the same way. These houses were all old.",
         "Their friends stayed with Veldt in the town, which has their old gardens: it was fun.",
     )
