@@ -155,12 +155,17 @@ def _misspelled(name: str, rng: random.Random) -> str:
     return name[:at] + new + name[at + 1 :]
 
 
+_SPEAKS = "said|says|told|added|explained|tweeted|wrote|replied|argued"
+# What speaks and is no person.
+_NO_PERSON = re.compile("Police|Court|Ministry|Office|Airways|Government|Secretary|Minister")
+
+
 @kind("a person's name in two spellings")
 def _two_spellings(text: str, rng: random.Random) -> Damage | None:
     people = re.findall(r"(?<=\w )[A-Z][a-z]+ ([A-Z][a-z]{4,})\b", text)
-    often = [n for n in sorted(set(people)) if len(re.findall(rf"\b{n}\b", text)) > 1]
-    # A person speaks or has something; a place or a firm is no matter of this kind.
-    often = [n for n in often if re.search(rf"\b{n} (?:said|says|told|added|has|was|had)\b", text)]
+    names = [n for n in sorted(set(people)) if not _NO_PERSON.match(n)]
+    often = [n for n in names if len(re.findall(rf"\b{n}\b", text)) > 1]
+    often = [n for n in often if re.search(rf"\b{n} (?:{_SPEAKS})\b", text)]
     if not often:
         return None
     name = rng.choice(often)

@@ -71,7 +71,7 @@ def _behind_small(document: Document, left: str, right: str, named: bool) -> boo
 
 def _has_code(document: Document) -> bool:
     """Whether names with capitals inside are common in the text, as in programs (a view)."""
-    return sum(m[1].islower() for m in matches(document, _HUMP)) > 2
+    return len([m for m in matches(document, _HUMP) if m[1].islower()]) > 2
 
 
 _SHORT = re.compile(
