@@ -10,21 +10,23 @@ from ..rulebook import Rule
 
 _COLLISION = re.compile(
     r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|an?|[Tt]hese|[Tt]his|[Tt]hose|[Ii]ts|"
-    r"[Oo]ur|[Tt]heir|[Mm]y|[Yy]our)(?= (?P<next>[a-z]+))"
+    r"[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Mm]y|[Yy]our)(?= (?P<next>[a-z]+))"
 )
+
+
+# "the a cappella choir", "the his and hers towels", "the my of the poem".
+_NOT_DETERMINED = frozenset("and as cappella for in is la of or priori to was".split())
 
 
 @looks_for(_COLLISION)
 def determiner_collision(document: Document, rule: Rule) -> Iterator[Finding]:
-    """Two determiners in a row. One with a capital in mid-sentence opened the clause in the
-    source, so the other is left over; of two in lower case either may be."""
+    """An article before another determiner. One with a capital in mid-sentence opened the clause in
+    the source, so the article is left over; of two in lower case it says less."""
     for m in matches(document, _COLLISION):
         first, second = m["first"], m["second"]
         # "the a cappella choir", "the these and those": the second is no determiner there.
-        if m["next"] in ("cappella", "la", "priori", "and", "or") or first == second:
+        if m["next"] in _NOT_DETERMINED or first == second:
             continue
-        drop_first = Edit(Span(*m.span()), second.lower())
-        fixes = [(drop_first,)]
-        if second.islower():
-            fixes.append((Edit(Span(m.end("first"), m.end()), ""),))
-        yield rule.finding(Span(*m.span()), *fixes, text=m[0])
+        # The article says less than the other one, so less is lost with it.
+        fix = (Edit(Span(*m.span()), second.lower()),)
+        yield rule.finding(Span(*m.span()), fix, text=m[0])

@@ -14,7 +14,9 @@ from ..rulebook import Rule
 from ..segments import Capitalised, after_abbreviation
 
 # A full stop, a space, a word in lower case; before it a word or a year.
-_STOP = re.compile(r"(?<=([^\W_]{2}))([”’\")]?)\.(?=( +)([a-z]+(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w)")
+_STOP = re.compile(
+    r"(?<=([^\W_]{2}))([”’\")]?)\.(?=( +)([a-z]+(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w| +[\w-]+\()"
+)
 _END = re.compile(r"[.!?]\s|[“”\"\r\n]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+|[12]\d\d\d")
 FEWEST_WORDS = 4
@@ -82,7 +84,10 @@ def _stops(document: Document) -> tuple[Stop, ...]:
         if after in _LOWER_NAMES or not (known(after.rsplit("-", 1)[-1]) or after in carrying):
             continue
         if _whole_word(document, re.sub(r"['’]s$", "", word)):
-            found.append(Stop(stop, after, _shape(text, stop, word, after)))
+            # Two spaces part sentences: "the file.  name is its name".
+            apart = len(m[3]) > 1 and after not in carrying
+            shape = Shape.SENTENCE if apart else _shape(text, stop, word, after)
+            found.append(Stop(stop, after, shape))
     return tuple(found)
 
 
@@ -123,8 +128,10 @@ def _shape(text: str, stop: int, word: str, after: str) -> Shape:
     if not verbs and not subject and after not in _OPENERS:
         return Shape.UNSURE if _SET_OFF.search(m[0]) else Shape.PIECE
     clause = set(rest[1 : verbs[0]] if verbs else rest[1:])
-    if not clause & _RELATIVE and ("," in clause or subject or _opens(rest)):
-        return Shape.SENTENCE if _verbs(_sentence_before(text, stop)) else Shape.UNSURE
+    noun_and_verb = verbs[:1] == [1] and after not in entry_set("continuations")
+    shaped = not clause & _RELATIVE and ("," in clause or subject or _opens(rest))
+    if noun_and_verb or (shaped and _verbs(_sentence_before(text, stop))):
+        return Shape.SENTENCE
     return Shape.UNSURE
 
 
