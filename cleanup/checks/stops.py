@@ -17,7 +17,7 @@ from ..segments import Capitalised, after_abbreviation
 _STOP = re.compile(
     r"(?<=([^\W_]{2}))([”’\")]?)\.(?=( +)([a-z]+(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w| +[\w-]+\()"
 )
-_END = re.compile(r"[.!?]\s|[“”\"\r\n]")
+_END = re.compile(r"[.!?][”\"]?\s|[\r\n]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+|[12]\d\d\d")
 FEWEST_WORDS = 4
 # As far as a sentence may reach; enough to find a verb in.
@@ -202,8 +202,9 @@ def stray_full_stop(document: Document, rule: Rule) -> Iterator[Finding]:
 def _loose(text: str, stop: int) -> bool:
     """Whether fewer than four words stand before the stop, or they begin in lower case: "sorry. on
     the bus. at work"."""
-    before = _END.split(text[max(0, stop - 500) : stop].rstrip('”’")'))[-1].strip()
-    return len(before.split()) < FEWEST_WORDS or before[0].islower()
+    text = text[max(0, stop - 700) : stop].rstrip('”’")')
+    few = len(re.split(r"[.!?“”\"\r\n]", text)[-1].split()) < FEWEST_WORDS
+    return few or _END.split(text)[-1].lstrip('“"‘( ')[:1].islower()
 
 
 @looks_for(_STOP)
