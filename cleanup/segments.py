@@ -24,7 +24,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # What may stand between two sentences, a closing mark that lost its place among it.
 _OPENING = lazy(r"\A[\s\"'“”‘’(\[«]+")
 # Words of their own too: short forms only before a number ("No. 10", "he said no. They left").
-_BEFORE_NUMBERS = frozenset("art fig no nos op".split())
+_BEFORE_NUMBERS = frozenset("art fig no nos op p".split())
 
 # Where a sentence may end: marks, then closing quotes or brackets, then white space.
 END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*(?=\s|$)")

@@ -45,6 +45,12 @@ SENTENCES = [
     # Damage: a stray stop before a word in lower case ends nothing.
     "The vote raised doubts. about the treaty among members. and others.| It was late.",
     "He called it “a mistake. ” and left.| It rained.",
+    # Pages, versions, volumes, names of files and firms, and two sentences glued together.
+    "See p. 12 and pp. 3–5.| Then stop.",
+    "Version 2.0.1 is out.| Vol. 3, No. 4 is here.| Read report.pdf.| Good.",
+    "The firm (Veldt Co.) closed.| Yahoo! bought it.| Dr. A. B. Hale, Ph.D., spoke.",
+    "Gen. Ruiz met Sen. Hale on Jan. 5 in St. Louis.| They spoke.",
+    "He came.She left.| They met.",
     # Marks in a row are one end.
     "What?!| No...| Yes!!| He waited... and waited.",
     # Nothing to end a sentence: the end of the paragraph does.

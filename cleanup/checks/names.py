@@ -2,25 +2,22 @@
 affiliation must agree with someone who is known."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
 from ..lists import entries, entry_set, known
 from ..names.people import (
-    BEHIND_SPACE,
     Mention,
     Person,
     bare,
-    full_names,
     known_people,
     mentions,
     surnames,
 )
 from ..names.spelling import distance, near, plain
-from ..patterns import expand
-from ..prefilter import looks_for, matches
+from ..prefilter import looks_for
 from ..rulebook import Rule
 from ..segments import Capitalised, sentence_at
 
@@ -83,6 +80,16 @@ def _may_be(mention: Mention, person: Person, right: set[str]) -> bool:
     )
 
 
+def _inflected(long: str, short: str) -> bool:
+    """Whether two names differ by an ending: Petrovski and Petrovska, Iran and Iranian."""
+    if long.startswith(short):
+        return len(long) > len(short) + 1 or (long[-1] in _ENDINGS and long[-1] != short[-1])
+    return long[:-1] == short[:-1] and {long[-1], short[-1]} <= _ENDINGS
+
+
+_ENDINGS = frozenset("aeiouysn")
+
+
 def _variants(one: str, other: str) -> bool:
     return any({one, other} <= set(row.split()) for row in entries("name-variants"))
 
@@ -124,55 +131,102 @@ def _last_spans(document: Document) -> frozenset[Span]:
     return frozenset(m.last_span for m in document.view(mentions))
 
 
-# A surname alone, and a verb of speech.
-_SPEAKS = re.compile(expand(r"(?<![\w’'-])\b[A-Z][a-z]{5,}(?:['’]s)?(?= {speech-verbs}(?![a-z]))"))
+# A word with a capital, long enough to be told from others by one letter.
+_LONG_NAME = re.compile(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
+_FULL_NAME = re.compile(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
+# A longer text is a collection, and a name in it need not mean one person.
+LONGEST = 300_000
+# The rarer spelling is looked at where it stands this often at most.
+RARE = 2
+_FIRST_BEFORE = re.compile(r"([A-Z][\w’'-]+) (?:[A-Z]\. )?$")
 
 
-@looks_for(_SPEAKS)
+@looks_for(_FULL_NAME)
 def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A surname standing alone, one or two letters off that of the one person it can mean."""
-    text = document.text
-    alone = [(bare(m[0]), m.start()) for m in matches(document, _SPEAKS)]
-    near_to = _near(text, {name for name, _ in alone if not known(name)})
-    full = full_names(document, {*near_to, *(w for words in near_to.values() for w in words)})
-    told = set[tuple[str, str]]()
-    for name, at in alone:
-        alike = [last for last in near_to.get(name, ()) if last in full]
-        if len(alike) != 1 or name in full:
+    """A surname in a spelling one or two letters off that of the one person it can mean.
+
+    One of the two spellings stands behind a first name; the other stands alone, or behind the same
+    first name. The rarer is taken for the wrong one, if the text has the other more than once.
+    """
+    if len(document.text) > LONGEST:
+        return
+    near_to = document.view(_near_spellings)
+    full = _people(document, {*near_to, *(w for words in near_to.values() for w in words)})
+    text, place = document.text, document.view(lines).place
+    stands = document.view(Capitalised)
+    for rare, alike in near_to.items():
+        common = [name for name in alike if name in full or rare in full]
+        if len(common) != 1 or not _one_person(document, full, rare, common[0]):
             continue
-        span, places = Span(at, at + len(name)), full[alike[0]]
-        place = document.view(lines).place
-        spelled = [(span, alike[0], places[0])]
-        if (name, alike[0]) not in told:
-            told.add((name, alike[0]))
-            spelled += [(last, name, span) for last in places]
-        for where, other, there in spelled:
+        other = common[0]
+        here, there = stands(rare), stands(other)
+        # A slip made once, against a habit; translation repeats its slips as well.
+        even = len(here) >= len(there)
+        sure = len(here) == 1 and len(there) > 2
+        spelled = [(span, other, there[0]) for span in here]
+        if even:
+            spelled += [(span, rare, here[0]) for span in there]
+        for where, another, elsewhere in sorted(spelled):
+            fixes = [(Edit(where, other),)] if sure else []
             yield rule.finding(
                 where,
-                evidence=(f"{other}: line {place(there.start).line}",),
+                *fixes,
+                evidence=(f"{another}: line {place(elsewhere.start).line}",),
                 name=text[where.start : where.end],
-                other=other,
+                other=another,
             )
 
 
-def _near(text: str, names: set[str]) -> dict[str, list[str]]:
-    """The words of a text that each of `names` may be another spelling of, where there are any."""
-    if not names:
-        return {}
+def _people(document: Document, surnames: set[str]) -> dict[str, set[str]]:
+    """The first names that each of `surnames` has in the text; without those that have none."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for last in sorted(surnames):
+        for span in document.view(Capitalised)(last):
+            m = _FIRST_BEFORE.search(document.text[max(0, span.start - 60) : span.start])
+            if m and _is_first_name(m[1]):
+                found[last].add(m[1])
+    return dict(found)
+
+
+def _is_first_name(word: str) -> bool:
+    return word in entry_set("first-names") or not (known(word) or word.isupper())
+
+
+def _one_person(document: Document, full: dict[str, set[str]], rare: str, other: str) -> bool:
+    """Whether two near spellings can only be those of one person."""
+    if rare in full and other in full:
+        return full[rare] == full[other]
+    alone = rare if other in full else other
+    return any(_stands_alone(document.text, span) for span in document.view(Capitalised)(alone))
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Whether no other name stands beside a name: no "Hallberson Street", no "New Hallberson"."""
+    before = re.search(r"(?:([A-Z][\w’'-]*)|\b(?:the|an?|in|at|from)) $", text[: span.start][-40:])
+    after = re.match(r"(?:['’]s)? (?:[A-Z]|& )|-\w", text[span.end : span.end + 9])
+    title = before is not None and before[1] is not None and known(before[1])
+    return not after and (before is None or title)
+
+
+def _near_spellings(document: Document) -> dict[str, list[str]]:
+    """The names that each rare name of a text may be another spelling of, where there are any (a
+    view)."""
+    counts: Counter[str] = Counter()
+    for word, n in Counter(_LONG_NAME.findall(document.text)).items():
+        counts[bare(word)] += n
+    names = [w for w in counts if len(w) > 4 and not w.isupper() and not known(w)]
     by_form: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        for form in _forms(name):
-            by_form[form].append(name)
+        if counts[name] <= RARE:
+            for form in _forms(name):
+                by_form[form].append(name)
     near_to: dict[str, list[str]] = defaultdict(list)
-    initials = {name[0] for name in names}
-    words = {bare(word) for word in set(BEHIND_SPACE.findall(text)) if word[0] in initials}
-    for word in sorted(words):
-        if not known(word):
-            forms = _forms(word) & by_form.keys()
-            for name in dict.fromkeys(name for form in forms for name in by_form[form]):
-                if name != word and _one_name(name, word):
-                    near_to[name].append(word)
-    return near_to
+    for word in names:
+        rarer = {name for form in _forms(word) & by_form.keys() for name in by_form[form]}
+        for name in sorted(rarer):
+            if (counts[name], name) < (counts[word], word) and _one_name(name, word):
+                near_to[name].append(word)
+    return dict(sorted(near_to.items()))
 
 
 def _forms(name: str) -> set[str]:
@@ -194,9 +248,10 @@ def _one_name(one: str, other: str) -> bool:
     long, short = sorted((plain(one), plain(other)), key=len, reverse=True)
     return (
         plain(one)[0] == plain(other)[0]
-        and len(short) > 5
+        and len(short) > 4
+        and not {one[-3:], other[-3:]} & {"ean", "ian", "ese", "ish"}
         and distance(one, other) <= _most_apart(short)
-        and not long.startswith(short)
+        and not _inflected(long, short)
         and not known(one)
         and not known(other)
         and not _variants(one, other)

@@ -1,0 +1,254 @@
+"""Checks of words that lost the space between them."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..document import Document, Span, lines
+from ..findings import Edit, Finding, Safety
+from ..lists import entry_set, known
+from ..prefilter import looks_for, matches
+from ..rulebook import Rule
+from ..segments import Capitalised
+
+_HUMP = re.compile(
+    r"(?<![\w@#/.&\\\[-])([A-Za-z]?[a-z]+)([A-Z][a-z]+(?:-[A-Z][a-z]+)*)(?![\w/@(\[\]=]|[.:]\w)"
+)
+_ARTICLES = re.compile(r"(?:Al|El|Ar|As|An|Ash|Ad|At|Az)-[A-Z]")
+# Words that stand before names and in no name of a firm or a function ("onSemi", "isEmpty").
+_LINKS = frozenset(
+    "about after against and as at before between but by for from had has have her his in into its "
+    "near of over said says than that their through to under until was were when which while who "
+    "whose with".split()
+)
+# What opens a sentence and ends no name of a firm or a function ("groupBy", "signIn").
+_OPENERS = frozenset(
+    "although another because but during each even every he her his however its many meanwhile "
+    "moreover most our she some such that the their then there therefore these they this those "
+    "though under we when while with without yet you".split()
+)
+# "McDonald", "DeSantis", "VanDyke": the head of one name.
+_HEADS = frozenset(
+    "Al Ap Ben Bin Da De Del Della Der Des Di Dos Du El Fitz Ibn La Las Le Les Lo Los Mac Mc Saint "
+    "San Santa St Ter Van Vander Von".split()
+)
+
+
+def _two_words(document: Document, left: str, right: str) -> bool | None:
+    """Whether two halves are surely two words; None if they may well be one."""
+    small, stands = right.lower(), document.view(Capitalised)
+    # A name, and one that stands in the text by itself.
+    named = not known(small) and len(right) > 2 and bool(stands(right))
+    if left.islower():
+        return _behind_small(document, left, right, named)
+    if len(left) < 3 or left in _HEADS:
+        return None
+    # Side by side, as in "Boris Johnson", or both alone.
+    together = f"{left} {right}"
+    named = (named and bool(stands(left))) or (
+        together in entry_set("two-word-names") or f" {together} " in document.text
+    )
+    opens = _ARTICLES.match(right) or (small in _OPENERS and (known(left) or stands(left)))
+    person = left in entry_set("first-names") and right not in entry_set("first-names")
+    person = person and not known(small) and len(right) > 3
+    return False if (opens and len(left) > 4) or named or person else None
+
+
+def _behind_small(document: Document, left: str, right: str, named: bool) -> bool | None:
+    """The same for a left half in lower case."""
+    name, small = not known(right.lower()) and len(right) > 3, right.lower()
+    if left in _LINKS:
+        return True if named else False if name and not document.view(_has_code) else None
+    if len(left) < 3 or not known(left):
+        return None
+    verb = left.endswith(("ed", "ing")) or left in entry_set("speech-verbs")
+    person = right in entry_set("first-names") or (verb and name)
+    opens = small in _OPENERS or _ARTICLES.match(right)
+    likely = opens or named or (person and not document.view(_has_code))
+    return False if likely else None
+
+
+def _has_code(document: Document) -> bool:
+    """Whether names with capitals inside are common in the text, as in programs (a view)."""
+    return len([m for m in matches(document, _HUMP) if m[1].islower()]) > 2
+
+
+_SHORT = re.compile(
+    r"(?<![\w@#/.&'’_-])(?:(?<=[a-z] )(?P<link>of|to|in|on|at|by|with|from|and|was|is|has)"
+    r"(?P<a>a)(?= [a-z]{3,})|(?P<left>of|in|to|by|on|at|for|from|with|and|that|is|was|as|into|said)"
+    r"(?P<right>the|their|this|these|those|his|its|our|which|that)"
+    r"|(?P<and>and|that|but|said)(?P<he>he|she|they|we|it|was|were|had|has|have|will|would)"
+    r")(?![\w@/’'_=(-]|\.\w)"
+)
+
+
+@looks_for(_SHORT)
+def glued_short_words(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Two short words written as one that is no word: `ofthe`, `andwas`."""
+    hits = list(matches(document, _SHORT))
+    often = Counter(m[0] for m in hits)
+    for m in hits:
+        if not known(m[0]) and often[m[0]] < 3:
+            cut = next(m.start(group) for group in ("a", "right", "he") if m[group])
+            words = {"left": m[0][: cut - m.start()], "right": m[0][cut - m.start() :]}
+            yield rule.finding(Span(*m.span()), (Edit(Span(cut, cut), " "),), words=words)
+
+
+# A word before a function word, or behind one, that no English word begins or ends with.
+_LONG = re.compile(
+    r"(?<![\w@#/.&'’_-])(?:(?P<before>which|their|these|they|those|would|could|should|because|between|"
+    r"from|with|that|said|have|were)(?P<word>[a-z]{4,})"
+    r"|(?P<other>[a-z]{5,}?)(?P<behind>which|their|these|those|would|could|should|because|between|"
+    r"from|with|that|this|said|were|have|been|the|them|they|then|than|when|where|what|after|under|"
+    r"into|also|very|was))(?![\w@/’'_=(-]|\.\w)"
+)
+_ENDINGS = frozenset(
+    "able ably ness less like ship ward wards wise ever soever born held hold".split()
+)
+
+
+@looks_for(_HUMP, _LONG)
+def glued(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Two words written as one, told by a capital inside, `sanctionsThe`, or by a function word,
+    `peoplewhich`.
+
+    Names have such capitals too (YouTube, DeepMind, easyJet). So the halves must be words that no
+    such name is made of, or names that stand in the text by themselves too; and a token that comes
+    back in the text is taken for a name.
+    """
+    hits = list(matches(document, _HUMP))
+    often = Counter(m[0] for m in hits)
+    for m in hits:
+        if often[m[0]] == 1 and m[0] not in entry_set("camel-names"):
+            sure = _two_words(document, m[1], m[2])
+            if sure is not None:
+                at = Span(m.end(1), m.end(1))
+                safety = None if sure else Safety.UNSAFE
+                words = {"left": m[1], "right": m[2]}
+                yield rule.finding(Span(*m.span()), (Edit(at, " "),), safety=safety, words=words)
+    yield from _in_lower_case(document, rule)
+
+
+def _in_lower_case(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A function word written together with the word before or behind it: `peoplewho`."""
+    hits = list(matches(document, _LONG))
+    often = Counter(m[0] for m in hits)
+    for m in hits:
+        word = m["word"] or m["other"]
+        if not known(word) or word in _ENDINGS or known(m[0]) or often[m[0]] > 1:
+            continue
+        cut = m.start("word") if m["word"] else m.start("behind")
+        words = {"left": m[0][: cut - m.start()], "right": m[0][cut - m.start() :]}
+        yield rule.finding(
+            Span(*m.span()), (Edit(Span(cut, cut), " "),), safety=Safety.UNSAFE, words=words
+        )
+
+
+_SENTENCES = re.compile(
+    r"(?<![\w/.@#&:’'\\-])([a-z]+(?:-[a-z]+)*|[A-Z][a-z]{3,}|[12]\d\d\d)([.?!]”?)"
+    r"([A-Z][a-z]*)(?=[ ,]|['’](?:s|re|ll|ve|d|m)\b)"
+)
+FEWEST_WORDS = 3
+_DOMAINS = frozenset("ai ca co com de eu fr info io it me net org ru tv uk us".split())
+
+
+@looks_for(_SENTENCES)
+def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A sentence that begins right behind the stop of the one before: `today.She`."""
+    hits = list(matches(document, _SENTENCES))
+    often = Counter(m[0] for m in hits)
+    for m in hits:
+        left, right = m[1], m[3]
+        small = right.lower()
+        before = document.text[document.view(lines).around(m.start()).start : m.start()]
+        if often[m[0]] > 1 or len(before.split()) < FEWEST_WORDS or _code(before):
+            continue
+        if left.lower() in entry_set("abbreviations") or not (
+            known(left) or left.isdigit() or document.view(Capitalised)(left)
+        ):
+            continue
+        sure = small in _OPENERS or (small in entry_set("function-words") and len(small) != 2)
+        sure = sure or small in ("he", "in", "it", "we", "as", "at", "if")
+        if not sure and (left[0].isupper() or small in _DOMAINS):
+            continue
+        name = m[2] != "." or not known(small) or not document.view(_has_paths)
+        if not sure and not (name and _goes_on(document.text, m.end())):
+            continue
+        at = Span(m.end(2), m.end(2))
+        safety = None if sure and not left[0].isupper() else Safety.UNSAFE
+        yield rule.finding(Span(*m.span()), (Edit(at, " "),), safety=safety, right=right)
+
+
+def _has_paths(document: Document) -> bool:
+    """Whether words with a stop between them are common in the text, as in programs (a view)."""
+    return len(list(itertools.islice(_PATH.finditer(document.text), 3))) > 1
+
+
+_PATH = re.compile(r"[a-z]\.[A-Za-z]")
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether two words in lower case follow, or a name and one: no "object.Close" then."""
+    return bool(re.match(r",? (?:[A-Z][a-z]+ )?[a-z]+ \w", text[end : end + 60]))
+
+
+def _code(before: str) -> bool:
+    """Whether what stands before looks like code or a listing."""
+    return bool(re.search(r"[{}=`_<>|\\]|\(\)|;$", before))
+
+
+_COMMA = re.compile(
+    r"(?<![\w/.@#&:’',;=-])(?P<left>[A-Za-z][a-z]+),(?P<right>[A-Za-z][a-z]*)(?=[ .,’'])(?![.,]\w)"
+)
+
+
+@looks_for(_COMMA)
+def glued_comma(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A comma with no space behind it, in a line that has no other: `however,she`."""
+    for m in matches(document, _COMMA):
+        line = document.view(lines).around(m.start())
+        text = document.text[line.start : line.end]
+        if len(re.findall(r"[^\W\d],[^\W\d]", text)) > 1 or len(text.split()) < 6 or _code(text):
+            continue
+        left, right = m["left"], m["right"]
+        spaced = ", " in text
+        if not all(known(w) or (w[0].isupper() and spaced) for w in (left, right)):
+            continue
+        sure = right in _CARRYING
+        at = Span(m.start("right"), m.start("right"))
+        safety = None if sure else Safety.UNSAFE
+        yield rule.finding(Span(at.start - 1, at.start), (Edit(at, " "),), safety=safety)
+
+
+_CARRYING = frozenset(
+    "and as at because but by for from he her his if in it not of on or she so that the their then "
+    "there they this to we which while who whose with".split()
+)
+_COLON = re.compile(
+    r"(?<![\w/.@#&:;\[-])([A-Za-z][a-z]{2,})([:;])(?=[A-Z“][a-z]|(?P<small>[a-z]+)[ ,’'])"
+)
+# Before a colon these name a part of a site.
+_SITE = frozenset("category file help image portal talk template user wikipedia".split())
+
+
+@looks_for(_COLON)
+def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A colon or semicolon between an English word and the next, with no space behind it."""
+    for m in matches(document, _COLON):
+        line = document.view(lines).around(m.start())
+        text, rest = document.text, document.text[m.end() : line.end]
+        small, mark = m["small"], m[2]
+        if not known(m[1]) or _code(text[line.start : line.end]):
+            continue
+        plain = not small or small in _CARRYING
+        sure = plain and (mark == ";" or m[1] in entry_set("speech-verbs"))
+        prose = len(rest.split()) > 3 and not re.search(r"\w[:;]\w", rest)
+        if not plain and not (known(small) and prose and len(m[1]) > 4):
+            continue
+        if m[1][0].isupper() and (m[1].lower() in _SITE or not prose):
+            continue
+        # "user:Jane" and "color:Red" are what one types into a search box.
+        at = Span(m.end(2), m.end(2))
+        safety = None if sure else Safety.UNSAFE
+        yield rule.finding(Span(*m.span(2)), (Edit(at, " "),), safety=safety, mark=mark)

@@ -1,0 +1,95 @@
+"""Checks of words in pieces: hyphens in the air, hyphens of line ends, spaces inside words."""
+
+import re
+from collections.abc import Iterator
+
+from ..document import Document, Span
+from ..findings import Edit, Finding
+from ..lists import entry_set, known
+from ..prefilter import looks_for, matches
+from ..rulebook import Rule
+
+_IN_AIR = re.compile(r"(?<=[A-Za-z])(?P<gap> -|- )(?P<right>[A-Za-z]{3,})(?![\w=/-])")
+_BEFORE = re.compile(r"(?<![\w@/.-])[A-Za-z]+(?:-[a-z]+)*$")
+# "pre- and post-war": the second half comes later.
+_SUSPENDED = frozenset("and or to but nor not than versus und oder bis als the".split())
+# These make compounds with what follows, and are hardly ever the last word before a dash.
+_FIRST = frozenset(
+    "all co cross double ever ex far first full half high ill left long low mid multi non old open "
+    "part post pre pro re right second self semi short single sub two three four five vice "
+    "well".split()
+)
+_COUNTED = re.compile(r"-(?:year|month|week|day|hour|minute|mile|foot)$")
+
+
+@looks_for(_IN_AIR)
+def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A hyphen with a space on one side only, where no dash is meant."""
+    text = document.text
+    for m in matches(document, _IN_AIR):
+        before = _BEFORE.search(text[max(0, m.start() - 40) : m.start()])
+        if before is None:
+            continue
+        left, right = before[0], m["right"]
+        whole = Span(m.start() - len(left), m.end())
+        shown = text[whole.start : whole.end]
+        if right.lower() in _SUSPENDED:
+            continue
+        counted = _COUNTED.search(left) and right == "old"
+        first = left.lower() in _FIRST
+        if f"{left}-{right}" in text or counted or (first and right.islower() and known(right)):
+            gap = Span(*m.span("gap"))
+            yield rule.finding(whole, (Edit(gap, "-"),), text=shown)
+        elif first and right[0].isupper() and re.match(r" [a-z]", text[m.end() : m.end() + 2]):
+            yield rule.finding(whole, text=shown)
+
+
+_LINE_END = re.compile(r"(?<=[a-z])-(?![\w-])")
+_REST = re.compile(r"(?:[ \t]{1,2}|[ \t]{0,4}\r?\n[ \t]{0,4})([a-z]{2,40})(?![\w-])")
+
+
+@looks_for(_LINE_END)
+def hyphenated_line_end(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A word with a hyphen and white space in it, that is one word without them."""
+    text = document.text
+    for m in matches(document, _LINE_END):
+        before = _BEFORE.search(text[max(0, m.start() - 40) : m.start()])
+        rest = _REST.match(text, m.end())
+        if rest is None or before is None:
+            continue
+        left, right = before[0].lower(), rest[1]
+        if known(left + right) and right not in _SUSPENDED:
+            whole = Span(m.start() - len(left), rest.end())
+            gap = Span(m.start(), rest.start(1))
+            yield rule.finding(whole, (Edit(gap, ""),), text=f"{before[0]}- {right}")
+
+
+# Parts that are no words: one letter, and common heads and tails of words.
+_PIECES = re.compile(
+    r"(?<![\w’'@#/.&$-])(?:[b-hj-z]|con|com|dis|int|gov|govern|pre|pres|peo|coun|inter|pol|dif|diff|"
+    r"imp|inf|ind|acc|app|bec|beca|betw|cha|cou|dec|dev|eco|ele|eng|exc|fol|gen|hou|loc|nat|nati|"
+    r"poli|pub|rec|rep|res|sch|sev|sta|str|sys|tha|thr|wor|wou) [a-z]{2,}(?![\w’'@/-]|\.\w)"
+)
+_TAILS = re.compile(
+    r"(?<=[a-z]{3}) (?:ation|ations|ment|ments|tion|tions|sion|sions|ing|ness|ity|ities|ence|ance|"
+    r"ous|ive|ted|ded|ned|ly|ture|tures|cial|tial|ical)(?![\w’'@/-]|\.\w)"
+)
+
+
+@looks_for(_PIECES, _TAILS)
+def split_word(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Two pieces that are a common word together, while one of them is none."""
+    text, found = document.text, dict[Span, str]()
+    for m in matches(document, _PIECES):
+        found[Span(*m.span())] = m[0]
+    for m in matches(document, _TAILS):
+        if before := _BEFORE.search(text[max(0, m.start() - 40) : m.start()]):
+            found[Span(m.start() - len(before[0]), m.end())] = before[0] + m[0]
+    for span, shown in sorted(found.items()):
+        left, right = shown.split(" ")
+        word = left + right
+        if len(word) > 4 and known(word) and not (known(left) and known(right)):
+            if (len(left) == 1 and known(right)) or right in entry_set("function-words"):
+                continue
+            gap = Span(span.start + len(left), span.start + len(left) + 1)
+            yield rule.finding(span, (Edit(gap, ""),), text=shown, word=word)
