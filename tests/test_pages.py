@@ -35,3 +35,9 @@ def test_the_readme_shows_what_the_commands_print(request: pytest.FixtureRequest
     text = readme.read_text(encoding="utf-8")
     assert len(_BLOCK.findall(text)) > 3
     _compare(readme, _BLOCK.sub(printed, text), request)
+
+
+def test_the_readme_says_what_each_family_finds() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE)
+    assert named == sorted({rule.family for rule in rulebook().rules.values()})
