@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 BEYOND_ASCII = r"\x{80}-\x{10ffff}"
 ANYTHING = rf"[\x00-\x7f{BEYOND_ASCII}]"
 # Bounds above this make the automaton big and the trigger hardly rarer.
-MOST_REPEATS = 4
+MOST_REPEATS = 2
 # A class with more characters beyond ASCII than this stands for all of them.
 MOST_NAMED = 60
 # Repetitions that may be this many can run away.
