@@ -50,7 +50,7 @@ SENTENCES = [
     "Version 2.0.1 is out.| Vol. 3, No. 4 is here.| Read report.pdf.| Good.",
     "The firm (Veldt Co.) closed.| Yahoo! bought it.| Dr. A. B. Hale, Ph.D., spoke.",
     "Gen. Ruiz met Sen. Hale on Jan. 5 in St. Louis.| They spoke.",
-    "He came.She left.| They met.",
+    "He came.|She left.| They met.",
     # Marks in a row are one end.
     "What?!| No...| Yes!!| He waited... and waited.",
     # Nothing to end a sentence: the end of the paragraph does.

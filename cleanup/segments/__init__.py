@@ -1,0 +1,28 @@
+"""Paragraphs, sentences and words, and the spans that no rule may cut into.
+
+All are views of the text as it was read, found when first asked for: `paragraph_at` and
+`sentence_at` read one paragraph, `paragraphs` and `sentences` the whole text.
+"""
+
+from .paragraphs import paragraph_at, paragraphs, text_lines
+from .protection import PROTECTED, Protected, Spans, is_markup, protected, unfixable
+from .sentences import END, after_abbreviation, sentence_at, sentences
+from .words import WORD, Capitalised
+
+__all__ = [
+    "END",
+    "PROTECTED",
+    "WORD",
+    "Capitalised",
+    "Protected",
+    "Spans",
+    "after_abbreviation",
+    "is_markup",
+    "paragraph_at",
+    "paragraphs",
+    "protected",
+    "sentence_at",
+    "sentences",
+    "text_lines",
+    "unfixable",
+]
