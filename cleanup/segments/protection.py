@@ -46,6 +46,19 @@ _HTML = lazy(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# A block between fences in a plain text; whether it is code is another question.
+_FENCED = lazy(
+    r"^[ \t]*(?P<fence>```+|~~~+)[ \t]*(?P<kind>[\w+#-]*)[ \t]*\r?\n"
+    r"(?P<block>(?s:.*?))^[ \t]*(?P=fence)[ \t]*\r?$",
+    re.MULTILINE,
+)
+_CODE_KINDS = frozenset(
+    "bash bat c c# c++ console cpp cs csharp css diff dockerfile go ini java javascript js json "
+    "julia kotlin lua make makefile matlab patch perl php powershell py pycon python r rb ruby "
+    "rust scala scss sh shell sql swift toml ts typescript xml yaml yml zsh".split()
+)
+_CODE_LINE = lazy(r"[{}<>=;\\|$`_]|\w\(|^[ \t]*(?:[#/>]|--?\w)|^(?:\t| {2,})")
+
 _MARKUP = {".md": _MARKDOWN, ".markdown": _MARKDOWN, ".html": _HTML, ".htm": _HTML}
 
 
@@ -69,17 +82,24 @@ class Spans:
 
 class Protected:
     """Addresses, e-mail, handles, file names and code, and in Markdown and HTML what is not text:
-    a finding covers one whole or not at all. They are looked for where a finding is."""
+    a finding covers one whole or not at all. They are looked for where a finding is.
+
+    Numbers, names and versions are no such spans: the rules about them could not speak. The fact
+    guard watches over those.
+    """
 
     def __init__(self, document: Document) -> None:
         self.text, self.stretches = document.text, document.view(stretches)
         markup = _markup(document)
-        self.markup = _spans(markup, self.text, 0, len(self.text)) if markup else None
+        if markup:
+            self.markup = _spans(markup, self.text, 0, len(self.text))
+        else:
+            self.markup = _code_blocks(self.text)
         self.read: dict[int, Spans] = {}
 
     def cut_by(self, span: Span) -> bool:
         """Whether `span` cuts into one of them; only those at its ends can be cut into."""
-        if self.markup and self.markup.cut_by(span):
+        if self.markup.spans and self.markup.cut_by(span):
             return True
         ends = {self._stretch(span.start), self._stretch(max(span.start, span.end - 1))}
         return any(self._in(at).cut_by(span) for at in ends)
@@ -93,6 +113,21 @@ class Protected:
             hint = _HINT.search(self.text, *place)
             self.read[at] = _spans(PROTECTED, self.text, *place) if hint else Spans((), ())
         return self.read[at]
+
+
+def _code_blocks(text: str) -> Spans:
+    """What stands between fences and is code; translators' programs fence articles too."""
+    if "```" not in text and "~~~" not in text:
+        return Spans((), ())
+    blocks = [m for m in _FENCED.finditer(text) if _is_code(m["kind"].lower(), m["block"])]
+    spans = tuple(Span(*m.span("block")) for m in blocks)
+    return Spans(spans, tuple(s.end for s in spans))
+
+
+def _is_code(kind: str, block: str) -> bool:
+    """Whether a language of programs is named, or every other line looks like a program."""
+    rows = [row for row in block.splitlines() if row.strip()]
+    return kind in _CODE_KINDS or 2 * sum(bool(_CODE_LINE.search(r)) for r in rows) >= len(rows) > 0
 
 
 def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> Spans:

@@ -138,9 +138,8 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], limit: int) -> bo
     closed = mark[0]
     rest = text[mark.end() : min(limit, mark.end() + 80)]
     after = _OPENING.sub("", rest)
-    if not after or (after[0].islower() and not _LOWER_START.match(after)):
-        return False
-    if closed[-1] in _ROUND and _inside(text, start, mark):
+    begins = after and (not after[0].islower() or _LOWER_START.match(after))
+    if not begins or (closed[-1] in _ROUND and _inside(text, start, mark)):
         return False
     if closed[0] != "." or closed[1:2] == ".":
         if closed == "!" and _token(text, mark.start()).lower() in _SHOUTED:
