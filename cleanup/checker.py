@@ -10,7 +10,7 @@ from .guard import guarded
 from .prefilter import places, seek
 from .removal import Limits, limited
 from .rulebook import Rule
-from .segments import protected, unfixable
+from .segments import Protected, protected, unfixable
 
 
 def applicable(document: Document, rules: Iterable[Rule]) -> list[Rule]:
@@ -37,13 +37,19 @@ def check(
         for rule in by_id.values()
         if _awake(rule, document)
         for finding in find(rule, document)
-        if not closed.cut_by(finding.span)
+        if not _cuts(closed, finding)
     }
     if reason := document.view(unfixable):
         found = {f.refuse(reason) if f.fixes else f: None for f in found}
     allowed = (guarded(document, f, by_id[f.rule]) for f in found)
     ordered = sorted(allowed, key=lambda f: (f.span, f.rule, f.message))
     return tuple(limited(document, ordered, by_id, limits))
+
+
+def _cuts(closed: Protected, finding: Finding) -> bool:
+    """Whether the finding or one of its edits cuts into what is protected."""
+    edits = (edit.span for fix in finding.fixes for edit in fix.edits)
+    return closed.cut_by(finding.span) or any(closed.cut_by(span) for span in edits)
 
 
 def _awake(rule: Rule, document: Document) -> bool:
