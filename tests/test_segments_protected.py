@@ -150,3 +150,8 @@ def test_a_block_of_code_in_a_plain_text_stays(block: str, end: str) -> None:
 def test_an_article_between_fences_is_no_code(fence: str) -> None:
     text = f"{WORDS}\n\n{fence}\n{WORDS}\nIt was late . They went home.\n{fence[:3]}\n\n{WORDS}\n"
     assert "the the old" not in cleanup.clean(text, unsafe=True).after
+
+
+def test_a_fence_that_is_never_closed_keeps_nothing_from_being_mended() -> None:
+    text = f"{WORDS}\n\n```python\n{WORDS}\n```sh\n{WORDS}\n"
+    assert "the the old" not in cleanup.clean(text, unsafe=True).after

@@ -118,6 +118,9 @@ BRACKETS_AND_NOTES = [
     "It was late.| […] The sun rose.",
     "She wrote [in 1950.]| He read it.",
     "It **works.**| Try it.",
+    "It is so.¹| It is not.†| Fine.",
+    "The poet (b. 1950, d. 2010) was from Lund.| He wrote odes.",
+    "Sen. Orr (D-Mass.) voted no.| Rep. Lind (R-Fla.) voted yes.",
     "He said *stop.*| They did not.",
 ]
 LAW_AND_SCIENCE = [
@@ -149,6 +152,9 @@ ELLIPSES_HEADLINES_LISTS = [
     "Storm hits coast: 3 dead, 5 missing|\n\nThe storm came at night.",
     "1. Mix the flour.| 2. Add the eggs.| 3. Bake.",
     "a. The buyer pays.| b. The seller delivers.",
+    "1. e4 e5 2. Nf3 Nc6 3. Bb5 a6",
+    "1. FC Lund won 3:1.| Orr scored twice.",
+    "Q: Why did you leave?| A: I was tired.",
     "IV. Results|\nThe results were mixed.",
     "(1) The buyer pays.| (2) The seller delivers.",
     "• Salt.|\n• Sugar.",

@@ -46,11 +46,9 @@ _HTML = lazy(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# A block between fences in a plain text; whether it is code is another question.
-_FENCED = lazy(
-    r"^[ \t]*(?P<fence>```+|~~~+)[ \t]*(?P<kind>[\w+#-]*)[ \t]*\r?\n"
-    r"(?P<block>(?s:.*?))^[ \t]*(?P=fence)[ \t]*\r?$",
-    re.MULTILINE,
+# A line that opens or closes a block in a plain text; whether it is code is another question.
+_FENCE = lazy(
+    r"^[ \t]*+(?P<fence>```+|~~~+)[ \t]*+(?P<kind>[\w+#-]*+)[ \t]*+\r?(?:\n|\Z)", re.MULTILINE
 )
 _CODE_KINDS = frozenset(
     "bash bat c c# c++ console cpp cs csharp css diff dockerfile go ini java javascript js json "
@@ -119,9 +117,17 @@ def _code_blocks(text: str) -> Spans:
     """What stands between fences and is code; translators' programs fence articles too."""
     if "```" not in text and "~~~" not in text:
         return Spans((), ())
-    blocks = [m for m in _FENCED.finditer(text) if _is_code(m["kind"].lower(), m["block"])]
-    spans = tuple(Span(*m.span("block")) for m in blocks)
-    return Spans(spans, tuple(s.end for s in spans))
+    found: list[Span] = []
+    opening: re.Match[str] | None = None
+    for fence in _FENCE.finditer(text):
+        if opening is None:
+            opening = fence
+        elif not fence["kind"] and fence["fence"].startswith(opening["fence"]):
+            block = Span(opening.end(), fence.start())
+            if _is_code(opening["kind"].lower(), text[block.start : block.end]):
+                found.append(block)
+            opening = None
+    return Spans(tuple(found), tuple(s.end for s in found))
 
 
 def _is_code(kind: str, block: str) -> bool:

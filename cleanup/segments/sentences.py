@@ -32,7 +32,7 @@ from .paragraphs import paragraph_at, paragraphs
 # space: it is turned the wrong way), the numbers of notes, and a closing mark that lost its place.
 END = re.compile(
     r"(?<![.!?…؟。！？])[.!?…؟。！？]++"
-    r"[\"'”’)\]»“*_]*+(?:\[\d{1,3}\])*+(?:[ \u00a0][”»)\]]+)?(?=\s|$)"
+    r"[\"'”’)\]»“*_†‡¹²³⁰-⁹]*+(?:\[\d{1,3}\])*+(?:[ \u00a0][”»)\]]+)?(?=\s|$)"
 )
 # Or two are glued: "the end.The next".
 _PLACE = re.compile(
@@ -46,9 +46,14 @@ _OPENING = lazy(r"\A[\s\"'“”‘’(\[«„—–*_-]+")
 _LOWER_START = lazy(r"[a-z]{1,2}[A-Z]|[a-z][.)]\s[A-Z]")
 # An item's number: all of a sentence so far.
 _ITEM = lazy(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})\.")
+# A number that goes on counting: "1. e4 e5 2. Nf3".
+_COUNTING = lazy(r"\d{1,3}\.\s")
+_NEXT_ITEM = lazy(r"\s\d{1,3}\.$")
 _DECIMAL = lazy(r"\s(?=\d+\s?(?:%|percent\b|per cent\b|[mbtr]illion\b|points?\b|degrees\b))")
 _TOKEN = lazy(r"[\w.&]*$")
 _INNER_STOPS = lazy(r"(?:[A-Za-z]\.)+[A-Za-z]")
+# Code points. A bracket that opens further away is not looked for.
+LONGEST_BRACKET = 500
 _ROUND = {")": "(", "]": "["}
 # A unit, not an initial: "30 °C."
 _DEGREES = "°º˚"
@@ -146,7 +151,9 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], limit: int) -> bo
             return False
         return not (closed[-1] in "\"'”’»" and _SPEAKER.match(rest.lstrip()))
     if closed == ".":
-        if _ITEM.fullmatch(text, start, mark.end()):
+        near = max(start, mark.end() - 5)
+        counting = _COUNTING.match(text, start) and _NEXT_ITEM.search(text, near, mark.end())
+        if counting or _ITEM.fullmatch(text, start, mark.end()):
             return False
         if text[mark.start() - 1].isdigit() and _DECIMAL.match(rest):
             return False
@@ -156,7 +163,8 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], limit: int) -> bo
 def _inside(text: str, start: int, mark: re.Match[str]) -> bool:
     """Whether the bracket that closes behind `mark` stands in the sentence and does not end it: it
     holds a question, a cry, or the dots of what was left out."""
-    opened = text.rfind(_ROUND[mark[0][-1]], start, mark.start())
+    near = max(start, mark.start() - LONGEST_BRACKET)
+    opened = text.rfind(_ROUND[mark[0][-1]], near, mark.start())
     if opened >= 0 and not text[opened + 1 : mark.start()].strip():
         return mark[0][0] == "…" or mark[0].startswith("..")
     return opened > start and mark[0][0] in "?!"
@@ -192,6 +200,8 @@ def after_abbreviation(text: str, stop: int) -> bool:
         # "modern art. So", "she fell ill. He", but "Art. 5" and "Ill. farmers".
         word = small in _BEFORE_NUMBERS or (token == small and known(token))
         return not word or bool(re.match(r"\.\s?\d", text[stop : stop + 3]))
-    if len(token) == 1:
-        return token.isalpha() and token.isupper() and text[max(0, stop - 2)] not in _DEGREES
+    if len(token) == 1 and token.isalpha():
+        if token.islower():
+            return bool(re.match(r"\.\s?\d", text[stop : stop + 3]))
+        return text[max(0, stop - 2)] not in _DEGREES
     return bool(_INNER_STOPS.fullmatch(token))
