@@ -70,13 +70,16 @@ _SHOUTED = frozenset("jeopardy yahoo yum".split())
 # Who said what was just asked or cried: a name, or the narrator.
 _SPEAKER = lazy(
     r"(?!(?:He|She|It|They|We|You|This|That|Who|Nobody|Everyone)\b)"
-    r"(?:[A-Z][\w.’'-]*\s(?:(?:de|del|di|al|el|van|von|der|bin|the)\s){0,2}){1,4}"
+    r"(?:[A-Z][\w.’'-]*,?\s(?:(?:de|del|di|al|el|van|von|der|bin|the)\s){0,2}){1,4}"
+    r"(?:\d+,\s|(?<=['’]s\s)(?:[a-z-]+\s){1,2})?"
     r"(?:said|says|asked|asks|replied|replies|added|wrote|writes|answered|wondered|shouted|cried|"
     r"exclaimed|yelled|whispered|demanded)\b"
 )
 
 # Words of their own too: short forms only before a number ("No. 10", "he said no. They left").
 _BEFORE_NUMBERS = frozenset("art fig no nos op p".split())
+# In lower case, words that the list of common words does not have.
+_SHORT_WORDS = frozenset("gov max rep reps tech temp".split())
 # Short forms that something always follows.
 _NEVER_LAST = frozenset(
     "adm amb brig capt cf cmdr col comdr dr e.g eg fr gen gov hon i.e ie insp lieut lt maj messrs "
@@ -198,10 +201,14 @@ def after_abbreviation(text: str, stop: int) -> bool:
     small = token.lower()
     if small in entry_set("abbreviations") and token != "P":
         # "modern art. So", "she fell ill. He", but "Art. 5" and "Ill. farmers".
-        word = small in _BEFORE_NUMBERS or (token == small and known(token))
+        word = small in _BEFORE_NUMBERS or (token == small and _is_word(token))
         return not word or bool(re.match(r"\.\s?\d", text[stop : stop + 3]))
     if len(token) == 1 and token.isalpha():
         if token.islower():
             return bool(re.match(r"\.\s?\d", text[stop : stop + 3]))
         return text[max(0, stop - 2)] not in _DEGREES
     return bool(_INNER_STOPS.fullmatch(token))
+
+
+def _is_word(token: str) -> bool:
+    return token in _SHORT_WORDS or known(token)
