@@ -165,6 +165,8 @@ ELLIPSES_HEADLINES_LISTS = [
     "– Where are you?| – Here.",
     "The reign of Edward IV.| Among his friends were poets.",
     "Great!| 😀 Thanks.",
+    "What a day! !| Good.",
+    "P.S. If you can, come.| N.B. We are late.",
 ]
 DAMAGED = [
     "They raised doubts. about the treaty.| It was late.",

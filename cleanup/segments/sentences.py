@@ -83,7 +83,7 @@ _SHORT_WORDS = frozenset("gov max rep reps tech temp".split())
 # Short forms that something always follows.
 _NEVER_LAST = frozenset(
     "adm amb brig capt cf cmdr col comdr dr e.g eg fr gen gov hon i.e ie insp lieut lt maj messrs "
-    "mr mrs ms mt mx pres prof pvt rep reps rev sen sens sgt supt v viz vs".split()
+    "mr mrs ms mt mx n.b p.p.s p.s pres prof pvt rep reps rev sen sens sgt supt v viz vs".split()
 )
 # Words that begin a sentence and no name, and words that do so before a word in lower case: in the
 # headline "U.S. In Talks" they begin none.
@@ -146,8 +146,7 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], limit: int) -> bo
     closed = mark[0]
     rest = text[mark.end() : min(limit, mark.end() + 80)]
     after = _OPENING.sub("", rest)
-    begins = after and (not after[0].islower() or _LOWER_START.match(after))
-    if not begins or (closed[-1] in _ROUND and _inside(text, start, mark)):
+    if not _may_begin(after) or (closed[-1] in _ROUND and _inside(text, start, mark)):
         return False
     if closed[0] != "." or closed[1:2] == ".":
         if closed == "!" and _token(text, mark.start()).lower() in _SHOUTED:
@@ -161,6 +160,13 @@ def _ends_sentence(text: str, start: int, mark: re.Match[str], limit: int) -> bo
         if text[mark.start() - 1].isdigit() and _DECIMAL.match(rest):
             return False
     return not after_abbreviation(text, mark.start()) or _opens(text, mark.start(), after)
+
+
+def _may_begin(after: str) -> bool:
+    """Whether a sentence may begin like that: not in lower case, nor with a mark that closes."""
+    if not after or after[0] in "!?:;,)":
+        return False
+    return not after[0].islower() or bool(_LOWER_START.match(after))
 
 
 def _inside(text: str, start: int, mark: re.Match[str]) -> bool:
