@@ -16,7 +16,7 @@ import re
 from itertools import islice
 
 from .document import LINE_END, Document
-from .segments import WORD, sentences
+from .segments import END, WORD, sentences
 
 # Function of textstat, and the name people know.
 MEASURES = {
@@ -52,10 +52,13 @@ def prepared(text: str) -> str:
     document = Document(text)
     lines = []
     for span in document.view(sentences):
-        sentence = text[span.start : span.end].rstrip("\"'”’)] ")
-        if sentence[-1:] in ".!?…" and WORD.search(sentence):
-            words = re.sub(r"(?<=\d)[.,](?=\d)", "", sentence)
-            lines.append(" ".join(re.sub(r"[.!?…]", " ", words).split()) + ".")
+        sentence = text[span.start : span.end]
+        closed = any(m.end() == len(sentence) for m in END.finditer(sentence))
+        if closed and WORD.search(sentence):
+            # A number in brackets behind the stop is a note.
+            words = re.sub(r"(?<=\d)[.,](?=\d)|(?:\[\d{1,3}\])+$", "", sentence)
+            words = " ".join(re.sub(r"[.!?…]", " ", words).split())
+            lines.append(words.rstrip("\"'”’)]“»*_†‡ ") + ".")
     return "\n".join(lines)
 
 

@@ -24,6 +24,16 @@ def test_each_sentence_ends_once() -> None:
     assert prepared(figures).count(".") == 1
 
 
+def test_what_stands_behind_a_stop_is_no_word() -> None:
+    noted = "It closed in 1920.[2][3] He said so. ” It *works.* It is so.†"
+    assert prepared(noted).splitlines() == [
+        "It closed in 1920.",
+        "He said so.",
+        "It *works.",
+        "It is so.",
+    ]
+
+
 def test_headlines_are_not_counted() -> None:
     assert prepared("A Big Headline\n\nIt rained.") == "It rained."
 

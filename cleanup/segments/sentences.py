@@ -14,7 +14,7 @@ A line end ends a sentence unless the text is hard-wrapped, and two sentences th
 together are parted where the second begins with an article or a pronoun.
 
 It would rather keep two sentences in one than cut one in two. Known to be kept in one: a name
-behind an abbreviation or an initial that closes a sentence ("at 5 p.m. Smith left", "vitamin C.
+behind an abbreviation or an initial that closes a sentence ("in the U.S. Doctors say", "vitamin C.
 Doctors say"), and sentences that begin in lower case, other than with a name such as iPhone. Known
 to be cut: titles of works and firms that end in a mark before a name (“Who Is Afraid?” Director).
 """
@@ -49,7 +49,7 @@ _ITEM = lazy(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})\.")
 # A number that goes on counting: "1. e4 e5 2. Nf3".
 _COUNTING = lazy(r"\d{1,3}\.\s")
 _NEXT_ITEM = lazy(r"\s\d{1,3}\.$")
-_DECIMAL = lazy(r"\s(?=\d+\s?(?:%|percent\b|per cent\b|[mbtr]illion\b|points?\b|degrees\b))")
+_DECIMAL = lazy(r"\s(?=\d+\s?(?:%|percent\b|per cent\b|(?:m|b|tr)illion\b|points?\b|degrees\b))")
 _TOKEN = lazy(r"[\w.&]*$")
 _INNER_STOPS = lazy(r"(?:[A-Za-z]\.)+[A-Za-z]")
 # Code points. A bracket that opens further away is not looked for.
