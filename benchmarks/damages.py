@@ -80,11 +80,14 @@ simple("extra mark behind a quotation", r"(?<=[.,?!])([”\"])(?=\s|$)", r"\1 \1
 simple("space before the closing mark", r"(?<=[.,?!\w])(?=”)", " ")
 simple("space before the straight closing mark", r"(?<=[.,?!])(?=\"(?:\s|$))", " ")
 simple("space behind the opening mark", r"(?<=“)(?=\w)", " ")
-simple("quotation never closed", r"(?<=[.,?!])[”\"](?=\s|$)", "")
-simple("quotation never opened", r"(?:(?<=\s)|^)[“\"](?=\w)", "")
 simple("mark repeated", r"(?<=[a-z])([.,])(?= |$)", r"\1\1")
 simple("two marks for one", r"(?<=[a-z])([.,])(?= |$)", ",.", ".,", ";.")
 simple("space before a mark", r"(?<=[a-z])(?=[.,;:?!](?: |$))", " ")
+
+# Where a quotation is left open is told by the mark that is there: the damage reaches to it.
+_QUOTED = r"(?:^|(?<=\s))(?:“(?=\w)[^“”\n]+[.,?!]”|\"(?=\w)[^\"\n]+[.,?!]\")(?=\s|$)"
+simple("quotation never closed", _QUOTED, lambda m: m[0][:-1])
+simple("quotation never opened", _QUOTED, lambda m: m[0][1:])
 
 
 @kind("quotation cut in two", lost=True)
