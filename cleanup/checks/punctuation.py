@@ -37,7 +37,7 @@ def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
                 continue
             right = [","]
         elif marks == ".,":
-            if not _is_whole(left[0] if left else "") or not (ends or after.islower()):
+            if not _is_whole(left[0] if left else "", ends) or not (ends or after.islower()):
                 continue
             right = ["." if ends else ","]
         elif marks == "..":
@@ -50,12 +50,12 @@ def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(span, *((Edit(span, one),) for one in right), text=marks)
 
 
-_ROW = re.compile(r",+ (?:[a-z]+ [a-z]+|[A-Z][a-z]+(?:,| [a-z]+ [a-z]+)|[“\"])")
+_ROW = re.compile(r",+ (?:[a-z]+ \w+|[A-Z][a-z]+(?:,| [a-z]+ [a-z]+)|[“\"])")
 
 
-def _is_whole(word: str) -> bool:
-    """Whether a word before `.,` is no abbreviation."""
-    return word.islower() and len(word) >= SHORTEST_WHOLE and known(word)
+def _is_whole(word: str, ends: bool) -> bool:
+    """Whether a word before `.,` is no abbreviation; at the end of a line it hardly is."""
+    return word.islower() and len(word) >= SHORTEST_WHOLE - ends and known(word)
 
 
 def _opening(text: str, at: int) -> bool:
