@@ -203,6 +203,9 @@ def _spliced(text: str, rng: random.Random) -> Damage | None:
     return replaced(text, *m.span(), f", the {m[1]}")._replace(right=right)
 
 
+_DAYS = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)"
+)
 simple(
     "two determiners in mid-sentence",
     r"(?<=[a-z] )(this|these|those|their|its|his|our|her)(?= [a-z]{3})",
@@ -212,7 +215,8 @@ simple(
 )
 simple(
     "pronoun before its name",
-    r"( (?:on|of|to|by|for|against|with|from) )([A-Z][a-z]+[,.])",
+    # "From him Friday" is right.
+    rf"( (?:on|of|to|by|for|against|with|from) )((?!{_DAYS})[A-Z][a-z]+[,.])",
     r"\1it \2",
     r"\1him \2",
     r"\1them \2",

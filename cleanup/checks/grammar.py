@@ -19,6 +19,7 @@ _PRONOUN = re.compile(
     r"(?P<pronoun>it|him|them) (?P<name>[A-Z][\w’'-]+)(?=[,.;])"
 )
 
+_NAME_BEFORE = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} $")
 _SHARE = re.compile(
     r"\b(?:all|most|some|many|both|half|part|much|none|any|each|several|few|more|thirds?|quarters?|"
     r"one|two|three|four|\d+|name|names|rest|bulk|majority) $"
@@ -64,7 +65,13 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
         name = m["name"]
         if name in entry_set("days-and-months"):
             continue
-        if len(document.view(Capitalised)(name)) < 2:
+        # Known in the text; or a country, which hardly renames or joins anybody; or a part of a
+        # longer name, "the University of it Lund".
+        part = m["preposition"] == "of" and _NAME_BEFORE.search(
+            text, max(0, m.start() - 20), m.start()
+        )
+        once = len(document.view(Capitalised)(name)) < 2
+        if once and not part and name not in entry_set("countries"):
             continue
         if re.search(r"(?:^|[.!?”\"] )$", text[max(0, m.start() - 2) : m.start()]):
             continue
