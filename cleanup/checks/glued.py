@@ -34,6 +34,12 @@ _HEADS = frozenset(
     "San Santa St Ter Van Vander Von".split()
 )
 
+# Behind an adjective or a place these are the second word of an institution.
+_PUBLIC = frozenset(
+    "Affairs Commission Committee Council Court Department Emirates Government Kingdom Minister "
+    "Ministry Parliament Police President Republic States University".split()
+)
+
 
 def _two_words(document: Document, left: str, right: str) -> bool | None:
     """Whether two halves are surely two words; None if they may well be one."""
@@ -50,6 +56,9 @@ def _two_words(document: Document, left: str, right: str) -> bool | None:
         together in entry_set("two-word-names") or f" {together} " in document.text
     )
     opens = _ARTICLES.match(right) or (small in _OPENERS and (known(left) or stands(left)))
+    public = right in _PUBLIC or (left in entry_set("offices") and not known(small))
+    if public and (known(left) or stands(left) or left.endswith(("ish", "ian", "ean", "ese"))):
+        return False
     person = left in entry_set("first-names") and right not in entry_set("first-names")
     person = person and not known(small) and len(right) > 3
     return False if (opens and len(left) > 4) or named or person else None
@@ -58,11 +67,18 @@ def _two_words(document: Document, left: str, right: str) -> bool | None:
 def _behind_small(document: Document, left: str, right: str, named: bool) -> bool | None:
     """The same for a left half in lower case."""
     name, small = not known(right.lower()) and len(right) > 3, right.lower()
+    # A name that is a word too, and stands in the text, alone or behind the same word.
+    verb_of_speech = left in entry_set("speech-verbs")
+    stands = f" {left} {right}" in document.text or (
+        verb_of_speech and document.view(Capitalised)(right)
+    )
+    if stands and not document.view(_has_code):
+        return False
     if left in _LINKS:
         return True if named else False if name and not document.view(_has_code) else None
     if len(left) < 3 or not known(left):
         return None
-    verb = left.endswith(("ed", "ing")) or left in entry_set("speech-verbs")
+    verb = left.endswith(("ed", "ing")) or verb_of_speech
     person = right in entry_set("first-names") or (verb and name)
     opens = small in _OPENERS or _ARTICLES.match(right)
     likely = opens or named or (person and not document.view(_has_code))
