@@ -56,8 +56,9 @@ def _two_words(document: Document, left: str, right: str) -> bool | None:
         together in entry_set("two-word-names") or f" {together} " in document.text
     )
     opens = _ARTICLES.match(right) or (small in _OPENERS and (known(left) or stands(left)))
-    public = right in _PUBLIC or (left in entry_set("offices") and not known(small))
-    if public and (known(left) or stands(left) or left.endswith(("ish", "ian", "ean", "ese"))):
+    title = left in entry_set("offices") and not known(small)
+    adjective = left.endswith(("ish", "ian", "ean", "ese"))
+    if title or (right in _PUBLIC and (stands(left) or adjective)):
         return False
     person = left in entry_set("first-names") and right not in entry_set("first-names")
     person = person and not known(small) and len(right) > 3

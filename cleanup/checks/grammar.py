@@ -31,7 +31,11 @@ _BARE = re.compile(
     r"in (?:framework|vicinity|course|waters|territory|sphere)|within framework|during course|"
     r"with help)|as result|"
     r"(?:is|was|became|becomes) (?:member|citizen|native|graduate|resident|symbol|victim))(?= of\b)"
-    r"|\bat time(?= when\b)"
+    r"|\bat time(?= when\b)|\bas result(?=[,.])"
+    # Between these and their article stands the whole phrase.
+    r"|\b(?P<set>(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|"
+    r"on other hand|for first time)"
+    r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)\b))"
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\b")
 
@@ -45,9 +49,9 @@ def missing_article(document: Document, rule: Rule) -> Iterator[Finding]:
         words = document.text[sentence.start : sentence.end]
         if not words.endswith((".", "!", "?", ".”", '."')) or not _ARTICLE.search(words):
             continue
-        noun = m.start() + m[0].rindex(" ") + 1
-        at = Span(noun, noun)
-        yield rule.finding(Span(*m.span()), (Edit(at, "the " if m["the"] else "a "),), text=m[0])
+        noun = m.start() + (m[0].index(" ") if m["set"] else m[0].rindex(" ")) + 1
+        at, article = Span(noun, noun), "the " if m["the"] or m["set"] else "a "
+        yield rule.finding(Span(*m.span()), (Edit(at, article),), text=m[0])
     for m in matches(document, _IN_WAY):
         adjective = m["adjective"]
         if not (_ADJECTIVE.search(adjective) or adjective in entry_set("way-adjectives")):
