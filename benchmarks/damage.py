@@ -6,7 +6,7 @@ One piece of damage at a time, at a place drawn at random among all where its ki
 *Found*: a finding touches the place that touched nothing there before. *Safe*, *unsafe*: the
 fixes of that kind give the text back, to the letter, as it would be without the damage. Of the
 kinds marked with a star, words are lost: nobody could give the text back without its source, and a
-finding is all there is to ask for.
+finding is all there is to ask for. The two seeds show all kinds but those marked with a plus.
 
 The texts are the `.txt` files in a folder, best edited news that no rule has seen; without one,
 articles put together from the English that comes with Python (see `corpus`). Half of them are set

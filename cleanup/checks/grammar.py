@@ -35,7 +35,8 @@ _BARE = re.compile(
     # Between these and their article stands the whole phrase.
     r"|\b(?P<set>(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|"
     r"on other hand|for first time)"
-    r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)\b))"
+    r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)"
+    r"\b))"
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\b")
 
