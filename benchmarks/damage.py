@@ -6,7 +6,7 @@ One piece of damage at a time, at a place drawn at random among all where its ki
 *Found*: a finding touches the place that touched nothing there before. *Safe*, *unsafe*: the
 fixes of that kind give the text back, to the letter, as it would be without the damage. Of the
 kinds marked with a star, words are lost: nobody could give the text back without its source, and a
-finding is all there is to ask for.
+finding is all there is to ask for. The two seeds show all kinds but those marked with a plus.
 
 The texts are the `.txt` files in a folder, best edited news that no rule has seen; without one,
 articles put together from the English that comes with Python (see `corpus`). Half of them are set
@@ -23,7 +23,7 @@ from typing import Any
 
 import corpus
 from common import table
-from damages import KINDS, LOST, Damage, curled
+from damages import KINDS, LOST, UNSEEN, Damage, curled
 
 import cleanup
 
@@ -103,15 +103,19 @@ def measure(clean: list[str], each: int, seed: int) -> dict[str, list[dict[str, 
 
 
 def figures(outcomes: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
-    """Shares by kind; `all` is the mean over the kinds, `repairable` over those without a star."""
+    """Shares by kind; `all` is the mean over the kinds, `repairable` over those without a star,
+    and `the seeds' kinds` over those without a plus."""
     shares: dict[str, dict[str, Any]] = {}
     for kind, of in outcomes.items():
         n = len(of)
         if n:
             shares[kind] = {"n": n, **{k: sum(o[k] for o in of) / n for k in FLAGS}}
+    every = list(shares)
     for name, kinds in (
-        ("all", list(shares)),
-        ("repairable", [k for k in shares if k not in LOST]),
+        ("all", every),
+        ("repairable", [k for k in every if k not in LOST]),
+        ("the seeds' kinds", [k for k in every if k not in UNSEEN]),
+        ("the seeds' kinds, repairable", [k for k in every if k not in UNSEEN | LOST]),
     ):
         shares[name] = {"n": sum(shares[k]["n"] for k in kinds)}
         shares[name] |= {f: sum(shares[k][f] for k in kinds) / max(1, len(kinds)) for f in FLAGS}
@@ -132,7 +136,11 @@ def main() -> None:
     outcomes = measure(texts(args.texts, random.Random(args.seed)), args.each, args.seed)
     shares = figures(outcomes)
     rows = [
-        [f"{kind} *" if kind in LOST else kind, str(f["n"]), *(f"{f[k]:.2f}" for k in FLAGS)]
+        [
+            kind + " *" * (kind in LOST) + " +" * (kind in UNSEEN),
+            str(f["n"]),
+            *(f"{f[k]:.2f}" for k in FLAGS),
+        ]
         for kind, f in shares.items()
     ]
     print(table(["kind", "n", *FLAGS], rows))

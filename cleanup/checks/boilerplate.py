@@ -38,6 +38,12 @@ _DATE = re.compile(
        \s*+(?:[ap]\.?m\.?)?\s*+(?:z|utc|gmt|est|edt|cet|[+-]\d{{2}}:?\d{{2}})?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TAGS = re.compile(r"(?:tags?|tagged):\s+(?P<list>[^.!?:;\r\n]{3,200})", re.IGNORECASE)
+_READ_ALSO = re.compile(
+    r"(?:read (?:also|more|next)|also read|see also|related(?: stor(?:y|ies)| articles?)?|"
+    r"more on this):\s+(?-i:[A-Z“\"]).*",
+    re.IGNORECASE,
+)
 _SIGNATURE = re.compile(r"^\s*[-–—]|@|,\s*$")
 _BUTTON = re.compile(
     r"(?:[\d.,]+k? )?(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|"
@@ -52,6 +58,9 @@ _HEADLINE = re.compile(
 MOST_HEADLINE_WORDS = 15
 # A shorter line in a list may be a word of the article: a name, an ingredient, a button.
 FEWEST_HEADLINE_WORDS = 5
+# Beside a longer one of the same list a headline may have fewer.
+SHORT_HEADLINE_WORDS = 4
+MOST_TAG_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +156,16 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
         inside = [i for i in range(at + 1, end) if not kinds[i]]
         # A list without a line in it is none.
         bare = label in ("popular-posts", "related-headline") and not inside
-        if not bare and all(_belongs(label, lines[i]) for i in inside):
+        if not bare and _is_block(label, [lines[i] for i in inside]):
             for i in (at, *inside):
                 kinds[i] = label
+    if [line.strip().lower() for line in lines] == ["share"] and _is_long(last_prose):
+        kinds[0] = "share-block"
+    # "Eat less: …", "Read more: …" may be a list of advice.
+    if not all(kinds):
+        kinds = [
+            "" if _READ_ALSO.fullmatch(line) else k for k, line in zip(kinds, lines, strict=True)
+        ]
     above = [last_prose, *lines]
     for i in range(len(lines)):
         if above[i].rstrip().endswith(":") and not (i and kinds[i - 1]):
@@ -160,6 +176,10 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
         if kinds[i] == "timestamp-line" and signed:
             kinds[i] = ""
     return kinds
+
+
+def _is_long(line: str) -> bool:
+    return len(line.split()) > MOST_HEADLINE_WORDS
 
 
 def _label(line: str) -> str:
@@ -174,18 +194,23 @@ def _labels() -> list[tuple[str, re.Pattern[str]]]:
     return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, _, pattern in rows]
 
 
-def _belongs(kind: str, line: str) -> bool:
-    """Whether a line without a label may stand in a block of this kind."""
+def _is_block(kind: str, inside: list[str]) -> bool:
+    """Whether all the lines behind a label are what a block of this kind holds."""
     if kind == "comments-widget":
-        return False
+        return not inside
     if kind == "share-block":
-        return bool(_BUTTON.fullmatch(line.strip()))
-    words = len(WORD.findall(line))
-    return words >= FEWEST_HEADLINE_WORDS and not line.lstrip().startswith(("-", "•", "*"))
+        return all(_BUTTON.fullmatch(line.strip()) for line in inside)
+    words = [len(WORD.findall(line)) for line in inside]
+    listed = any(line.lstrip().startswith(("-", "•", "*")) for line in inside)
+    return (
+        min(words, default=FEWEST_HEADLINE_WORDS) >= SHORT_HEADLINE_WORDS
+        and max(words, default=FEWEST_HEADLINE_WORDS) >= FEWEST_HEADLINE_WORDS
+        and not listed
+    )
 
 
 def _is_prose(line: str) -> bool:
-    if _HASHTAGS.fullmatch(line):
+    if _HASHTAGS.fullmatch(line) or _TAGS.fullmatch(line):
         return False
     words = sum(1 for _ in islice(WORD.finditer(line), MOST_HEADLINE_WORDS + 1))
     return words > MOST_HEADLINE_WORDS or (words > 2 and bool(_TERMINAL.search(line)))
@@ -195,8 +220,19 @@ def _kind_alone(line: str, dates: int) -> str:
     """What a line is by itself: hashtags, or the one date of the tail with a time or a label."""
     if _HASHTAGS.fullmatch(line) and not _COLOURS.fullmatch(line):
         return "trailing-hashtags"
+    if (tags := _TAGS.fullmatch(line)) and _is_list_of_tags(tags["list"]):
+        return "trailing-hashtags"
+    if _READ_ALSO.fullmatch(line) and not _TERMINAL.search(line):
+        words = len(WORD.findall(line.partition(":")[2]))
+        return "related-headline" if words >= FEWEST_HEADLINE_WORDS else ""
     date = _DATE.fullmatch(line) if dates == 1 else None
     return "timestamp-line" if date and (date["time"] or date["label"]) else ""
+
+
+def _is_list_of_tags(words: str) -> bool:
+    """Whether words are two tags or more, by comma: "flood, north coast"."""
+    tags = words.split(",")
+    return len(tags) > 1 and all(0 < len(tag.split()) <= MOST_TAG_WORDS for tag in tags)
 
 
 def removable_line(document: Document, rule: Rule) -> Iterator[Finding]:

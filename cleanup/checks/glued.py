@@ -34,6 +34,12 @@ _HEADS = frozenset(
     "San Santa St Ter Van Vander Von".split()
 )
 
+# Behind an adjective or a place these are the second word of an institution.
+_PUBLIC = frozenset(
+    "Affairs Commission Committee Council Court Department Emirates Government Kingdom Minister "
+    "Ministry Parliament Police President Republic States University".split()
+)
+
 
 def _two_words(document: Document, left: str, right: str) -> bool | None:
     """Whether two halves are surely two words; None if they may well be one."""
@@ -50,6 +56,10 @@ def _two_words(document: Document, left: str, right: str) -> bool | None:
         together in entry_set("two-word-names") or f" {together} " in document.text
     )
     opens = _ARTICLES.match(right) or (small in _OPENERS and (known(left) or stands(left)))
+    title = left in entry_set("offices") and not known(small)
+    adjective = left.endswith(("ish", "ian", "ean", "ese"))
+    if title or (right in _PUBLIC and (stands(left) or adjective)):
+        return False
     person = left in entry_set("first-names") and right not in entry_set("first-names")
     person = person and not known(small) and len(right) > 3
     return False if (opens and len(left) > 4) or named or person else None
@@ -58,11 +68,18 @@ def _two_words(document: Document, left: str, right: str) -> bool | None:
 def _behind_small(document: Document, left: str, right: str, named: bool) -> bool | None:
     """The same for a left half in lower case."""
     name, small = not known(right.lower()) and len(right) > 3, right.lower()
+    # A name that is a word too, and stands in the text, alone or behind the same word.
+    verb_of_speech = left in entry_set("speech-verbs")
+    stands = f" {left} {right}" in document.text or (
+        verb_of_speech and document.view(Capitalised)(right)
+    )
+    if stands and not document.view(_has_code):
+        return False
     if left in _LINKS:
         return True if named else False if name and not document.view(_has_code) else None
     if len(left) < 3 or not known(left):
         return None
-    verb = left.endswith(("ed", "ing")) or left in entry_set("speech-verbs")
+    verb = left.endswith(("ed", "ing")) or verb_of_speech
     person = right in entry_set("first-names") or (verb and name)
     opens = small in _OPENERS or _ARTICLES.match(right)
     likely = opens or named or (person and not document.view(_has_code))
@@ -150,6 +167,13 @@ _SENTENCES = re.compile(
     r"([A-Z][a-z]*)(?=[ ,]|['’](?:s|re|ll|ve|d|m)\b)"
 )
 FEWEST_WORDS = 3
+_SHORT_OPENERS = frozenset("an as at he if in it so we".split())
+_ADVERBS = frozenset(
+    "additionally afterwards allegedly earlier furthermore instead maybe moreover nevertheless "
+    "nobody nonetheless nothing perhaps previously recently separately several similarly somebody "
+    "someone sometimes soon thus today tomorrow unfortunately yesterday".split()
+)
+_DETERMINERS = frozenset("her his its our such that the their these this those".split())
 _DOMAINS = frozenset("ai ca co com de eu fr info io it me net org ru tv uk us".split())
 
 
@@ -169,14 +193,18 @@ def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
         ):
             continue
         sure = small in _OPENERS or (small in entry_set("function-words") and len(small) != 2)
-        sure = sure or small in ("he", "in", "it", "we", "as", "at", "if")
+        sure = sure or small in _SHORT_OPENERS or small in _ADVERBS
         if not sure and (left[0].isupper() or small in _DOMAINS):
             continue
-        name = m[2] != "." or not known(small) or not document.view(_has_paths)
-        if not sure and not (name and _goes_on(document.text, m.end())):
+        plain = m[2] != "." or not known(small) or not document.view(_has_paths)
+        if not sure and not (plain and _goes_on(document.text, m.end())):
             continue
         at = Span(m.end(2), m.end(2))
-        safety = None if sure and not left[0].isupper() else Safety.UNSAFE
+        # "Athena.The temple": behind a name only an article or its like is no part of a longer one.
+        name = left[0].isupper() and not (
+            small in _DETERMINERS and _goes_on(document.text, m.end())
+        )
+        safety = None if sure and not name else Safety.UNSAFE
         yield rule.finding(Span(*m.span()), (Edit(at, " "),), safety=safety, right=right)
 
 
@@ -215,18 +243,40 @@ def glued_comma(document: Document, rule: Rule) -> Iterator[Finding]:
         spaced = ", " in text
         if not all(known(w) or (w[0].isupper() and spaced) for w in (left, right)):
             continue
-        sure = right in _CARRYING
+        sure = right in _CARRYING or (spaced and _is_part(document, m))
         at = Span(m.start("right"), m.start("right"))
         safety = None if sure else Safety.UNSAFE
         yield rule.finding(Span(at.start - 1, at.start), (Edit(at, " "),), safety=safety)
 
 
+def _is_part(document: Document, m: re.Match[str]) -> bool:
+    """Whether the words at a comma are surely two parts of a sentence: a name of the text, or a
+    participle and its preposition."""
+    stands, behind = document.view(Capitalised), document.text[m.end() : m.end() + 12]
+    for name in (m["left"], m["right"]):
+        if name[0].isupper() and (name in entry_set("countries") or len(stands(name)) > 1):
+            return True
+    return m["right"].endswith(("ing", "ed")) and bool(_PREPOSITION.match(behind))
+
+
+_PREPOSITION = re.compile(r" (?:about|against|as|at|by|for|from|in|into|of|on|the|to|with)\b")
 _CARRYING = frozenset(
-    "and as at because but by for from he her his if in it not of on or she so that the their then "
-    "there they this to we which while who whose with".split()
+    "although among and as at because but by during for from he her his if in including it nor not "
+    "of on or said says she since so than that the their then there they this though to unless "
+    "until we when where which while who whom whose with without".split()
 )
 _COLON = re.compile(
     r"(?<![\w/.@#&:;\[-])([A-Za-z][a-z]{2,})([:;])(?=[A-Z“][a-z]|(?P<small>[a-z]+)[ ,’'])"
+)
+# What one types before a colon into a search box.
+_OPERATORS = frozenset(
+    "after author before body category color colour date file filename from has is lang language "
+    "label link name path repo site subject tag text title to type url user".split()
+)
+# Words that begin a clause, and a word behind them.
+_OPENING = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Tt]his|[Tt]hese|[Tt]here|[Hh]is|[Hh]er|"
+    r"[Ii]ts|[Tt]heir|[Nn]o|[Oo]ne|[Aa]nd|[Oo]r|[Bb]ut|[Ii]n|[Oo]n|[Aa]t|[Ff]or|[Oo]thers) [a-z]+ "
 )
 # Before a colon these name a part of a site.
 _SITE = frozenset("category file help image portal talk template user wikipedia".split())
@@ -241,10 +291,14 @@ def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
         small, mark = m["small"], m[2]
         if not known(m[1]) or _code(text[line.start : line.end]):
             continue
+        opens = _OPENING.match(text, m.end())
         plain = not small or small in _CARRYING
+        prose = len(rest.split()) > 2 and not re.search(r"\w[:;]\w", rest)
+        before = len(text[line.start : m.start()].split())
         sure = plain and (mark == ";" or m[1] in entry_set("speech-verbs"))
-        prose = len(rest.split()) > 3 and not re.search(r"\w[:;]\w", rest)
-        if not plain and not (known(small) and prose and len(m[1]) > 4):
+        clause = opens and prose and before >= FEWEST_WORDS and m[1].islower()
+        sure = sure or bool(clause and m[1] not in _OPERATORS)
+        if not plain and not (known(small) and prose and len(m[1]) > 3):
             continue
         if m[1][0].isupper() and (m[1].lower() in _SITE or not prose):
             continue

@@ -19,6 +19,7 @@ _PRONOUN = re.compile(
     r"(?P<pronoun>it|him|them) (?P<name>[A-Z][\w’'-]+)(?=[,.;])"
 )
 
+_NAME_BEFORE = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} $")
 _SHARE = re.compile(
     r"\b(?:all|most|some|many|both|half|part|much|none|any|each|several|few|more|thirds?|quarters?|"
     r"one|two|three|four|\d+|name|names|rest|bulk|majority) $"
@@ -30,7 +31,12 @@ _BARE = re.compile(
     r"in (?:framework|vicinity|course|waters|territory|sphere)|within framework|during course|"
     r"with help)|as result|"
     r"(?:is|was|became|becomes) (?:member|citizen|native|graduate|resident|symbol|victim))(?= of\b)"
-    r"|\bat time(?= when\b)"
+    r"|\bat time(?= when\b)|\bas result(?=[,.])"
+    # Between these and their article stands the whole phrase.
+    r"|\b(?P<set>(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|"
+    r"on other hand|for first time)"
+    r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)"
+    r"\b))"
 )
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\b")
 
@@ -44,9 +50,9 @@ def missing_article(document: Document, rule: Rule) -> Iterator[Finding]:
         words = document.text[sentence.start : sentence.end]
         if not words.endswith((".", "!", "?", ".”", '."')) or not _ARTICLE.search(words):
             continue
-        noun = m.start() + m[0].rindex(" ") + 1
-        at = Span(noun, noun)
-        yield rule.finding(Span(*m.span()), (Edit(at, "the " if m["the"] else "a "),), text=m[0])
+        noun = m.start() + (m[0].index(" ") if m["set"] else m[0].rindex(" ")) + 1
+        at, article = Span(noun, noun), "the " if m["the"] or m["set"] else "a "
+        yield rule.finding(Span(*m.span()), (Edit(at, article),), text=m[0])
     for m in matches(document, _IN_WAY):
         adjective = m["adjective"]
         if not (_ADJECTIVE.search(adjective) or adjective in entry_set("way-adjectives")):
@@ -64,7 +70,13 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
         name = m["name"]
         if name in entry_set("days-and-months"):
             continue
-        if len(document.view(Capitalised)(name)) < 2:
+        # Known in the text; or a country, which hardly renames or joins anybody; or a part of a
+        # longer name, "the University of it Lund".
+        part = m["preposition"] == "of" and _NAME_BEFORE.search(
+            text, max(0, m.start() - 20), m.start()
+        )
+        once = len(document.view(Capitalised)(name)) < 2
+        if once and not part and name not in entry_set("countries"):
             continue
         if re.search(r"(?:^|[.!?”\"] )$", text[max(0, m.start() - 2) : m.start()]):
             continue

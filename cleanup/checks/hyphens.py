@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ..document import Document, Span
-from ..findings import Edit, Finding
+from ..document import Document, Span, lines
+from ..findings import Edit, Finding, Safety
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
@@ -20,6 +20,17 @@ _FIRST = frozenset(
     "well".split()
 )
 _COUNTED = re.compile(r"-(?:year|month|week|day|hour|minute|mile|foot)$")
+# These end compounds: "Iranian -born", "resource -intensive", "seven -month".
+_LAST = frozenset(
+    "backed based born class controlled day driven free friendly funded grown hit hour infant "
+    "intensive language led level like long looking made minute month mortem owned priced rated "
+    "ranking related run scale sized speaking style term throated week wide winning year".split()
+)
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_ONES = frozenset("one two three four five six seven eight nine".split())
+_LEFT = re.compile(r"(?<![\w@/.-])(?:\d+|[A-Za-z]+)(?:-[a-z]+)*$")
+_ONE_SIDED = re.compile(r"\w- \w|\w -\w")
+_CODE = re.compile(r"[{}<>=|\\`$]|--")
 
 
 @looks_for(_IN_AIR)
@@ -27,7 +38,7 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
     """A hyphen with a space on one side only, where no dash is meant."""
     text = document.text
     for m in matches(document, _IN_AIR):
-        before = _BEFORE.search(text[max(0, m.start() - 40) : m.start()])
+        before = _LEFT.search(text[max(0, m.start() - 40) : m.start()])
         if before is None:
             continue
         left, right = before[0], m["right"]
@@ -35,13 +46,40 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
         shown = text[whole.start : whole.end]
         if right.lower() in _SUSPENDED:
             continue
-        counted = _COUNTED.search(left) and right == "old"
-        first = left.lower() in _FIRST
-        if f"{left}-{right}" in text or counted or (first and right.islower() and known(right)):
+        small = left.lower()
+        counted = bool(_COUNTED.search(left)) and right == "old"
+        number = small in _TENS and right in _ONES
+        first = small in _FIRST
+        open_ = m["gap"] == " -" and _is_alone(document, m.start())
+        last = open_ and right in _LAST and (left[0].isupper() or known(small))
+        plain = right.islower() and known(right)
+        if f"{left}-{right}" in text or counted or number or last or (first and plain):
             gap = Span(*m.span("gap"))
-            yield rule.finding(whole, (Edit(gap, "-"),), text=shown)
-        elif first and right[0].isupper() and re.match(r" [a-z]", text[m.end() : m.end() + 2]):
+            safety = Safety.SAFE if counted else None
+            yield rule.finding(whole, (Edit(gap, "-"),), safety=safety, text=shown)
+            continue
+        named = right[0].isupper() and re.match(r" [a-z]", text[m.end() : m.end() + 2])
+        words = open_ and plain and _are_words(small, right)
+        if (first and named) or words:
             yield rule.finding(whole, text=shown)
+
+
+def _are_words(left: str, right: str) -> bool:
+    """Whether two words may make a compound: "much -loved"."""
+    common = entry_set("function-words") - {"much", "most"}
+    return len(left) > 2 and len(right) > 3 and known(left) and not {left, right} & common
+
+
+def _is_alone(document: Document, at: int) -> bool:
+    """Whether a hyphen is the only one of its line with a space on one side, and the line is prose:
+    no dash of a pair, no option of a command."""
+    line = document.view(lines).around(at)
+    text = document.text[max(line.start, at - 500) : min(line.end, at + 500)]
+    alone = len(_ONE_SIDED.findall(text)) == 1 and len(text.split()) > FEWEST_WORDS
+    return alone and not _CODE.search(text)
+
+
+FEWEST_WORDS = 8
 
 
 _LINE_END = re.compile(r"(?<=[a-z])-(?![\w-])")

@@ -11,13 +11,18 @@ from ..rulebook import Rule
 from ..segments import paragraph_at
 
 _REPEATED = re.compile(
-    r"(?<=[^\W\d_]{3})(?P<marks>\.\.|,{2,9}+|,\.)(?=[\"”’)]?(?P<after>\s+[\"“‘(]?\S|\s*\Z))"
+    r"(?<=[^\W\d_]{3})(?P<marks>\.\.|,{2,9}+|[,;]\.|\.,)"
+    r"(?=[\"”’)]?(?P<after>\s+[\"“‘(]?\S|\s*\Z))"
 )
+# Before a comma a shorter word may be an abbreviation that no list has ("fol.,", "diam.,").
+SHORTEST_WHOLE = 5
+FEWEST_BEFORE = 5
 
 
 @looks_for(_REPEATED)
 def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
-    """`..`, `,,` and `,.` behind a word. Two dots before a word in lower case may be a pause."""
+    """`..`, `,,`, `,.`, `;.` and `.,` behind a word. Two dots before a word in lower case may be a
+    pause."""
     text = document.text
     for m in matches(document, _REPEATED):
         left = re.search(r"[\w.]+$", text[max(0, m.start() - 20) : m.start()])
@@ -25,15 +30,38 @@ def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         marks, span = m["marks"], Span(*m.span("marks"))
         after = m["after"].lstrip()[-1:]
+        ends = not after or "\n" in m["after"]
         if marks[0] == "," and marks[-1] == ",":
             # A row of a table has few words, and rarely two in a row.
-            if not re.match(r",+ [a-z]+ [a-z]+", text[m.start() : m.start() + 60]):
+            if not _ROW.match(text, m.start()):
                 continue
-            yield rule.finding(span, (Edit(span, ","),), text=marks)
-        elif marks == ",." or not after or after.isupper() or "\n" in m["after"]:
-            yield rule.finding(span, (Edit(span, "."),), text=marks)
+            right = [","]
+        elif marks == ".,":
+            if not _is_whole(left[0] if left else "", ends) or not (ends or after.islower()):
+                continue
+            right = ["." if ends else ","]
+        elif marks == "..":
+            right = ["."] if ends or after.isupper() else [".", "…"]
+        elif ends or after.isupper():
+            # "On Monday,. Anna left": the stop would cut off what opens the sentence.
+            right = ["."] if ends or not _opening(text, m.start()) else [".", ","]
         else:
-            yield rule.finding(span, (Edit(span, "."),), (Edit(span, "…"),), text=marks)
+            right = [","] if marks == ",." else [",", ";"]
+        yield rule.finding(span, *((Edit(span, one),) for one in right), text=marks)
+
+
+_ROW = re.compile(r",+ (?:[a-z]+ \w+|[A-Z][a-z]+(?:,| [a-z]+ [a-z]+)|[“\"])")
+
+
+def _is_whole(word: str, ends: bool) -> bool:
+    """Whether a word before `.,` is no abbreviation; at the end of a line it hardly is."""
+    return word.islower() and len(word) >= SHORTEST_WHOLE - ends and known(word)
+
+
+def _opening(text: str, at: int) -> bool:
+    """Whether fewer than five words of the sentence stand before a place."""
+    start = max(0, at - 200)
+    return len(re.split(r"[.!?:;]\s|[\r\n]", text[start:at])[-1].split()) < FEWEST_BEFORE
 
 
 # A bracket that is not closed before the next one or the end of the line.

@@ -24,7 +24,7 @@ _MORE_WORDS = frozenset("in to he we by so".split())
 _ALSO_PART = frozenset("in on over under out up for to all be by not self he so her".split())
 _GOES_ON = re.compile(r"(?:and|are|as|at|by|for|from|in|is|of|or|was|were|which|who|with)\b")
 _TURNED = re.compile(r"‘(?=\d0s\b|(?:em|n|til|tis|twas|cause)\b)|[\w.,!?]‘(?!\w)")
-_BLANKS = frozenset(" \u00a0\u202f\u2009\u200a\u3000")
+BLANKS = frozenset(" \u00a0\u202f\u2009\u200a\u3000")
 # What a line of code has and prose has not: calls, assignments, operators, names with a sigil.
 _CODE = re.compile(
     r"\w\([^)]*\"|[{}\\]|[$@%][A-Za-z_]|=|::|->|;\s*$|^\s*(?:[:#/*+]|--)|\": |\.\. |\", \""
@@ -34,8 +34,6 @@ _LINE = 400
 MOST_MARKS = 1_000
 # As much of a very long paragraph as counts for one of its marks.
 NEAR = 1_000
-_LEADS_IN = re.compile(r"(?:[a-z]|[a-z][,:.!?]|”) \(?$")
-_WORDS = re.compile(r"(?:[Ia]|[^\W\d_]{2,}(?:['’-][^\W\d_]+)*),?\s[^\W\d_]")
 # Where marks are spoken of, or Swedes and Finns, who open a quotation with ”, they stay.
 _OF_MARKS = re.compile(
     r"\b(?:guillemet|quot(?:ation|e)s? mark|inverted comma|apostrophe|punctuation|typograph|"
@@ -105,7 +103,7 @@ def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
     if found is None or not mark.sure or not mark.partner:
         return False
     plain = not (mark.reversed or mark.doubled or mark.single)
-    straight = mark.written == '"' and not (found.whole and _is_in_prose(text, mark))
+    straight = mark.written == '"' and not (found.whole and is_in_prose(text, mark))
     code = text.count("`", max(found.paragraph.start, mark.at - NEAR), mark.at) % 2
     prose = plain and not straight and not code and _is_prose(text, mark)
     return prose and not speaks_of_marks(text, found.paragraph, mark.at)
@@ -117,7 +115,7 @@ def _is_prose(text: str, mark: Mark) -> bool:
     assert mark.partner
     first, last = sorted((mark.at, mark.partner.at))
     before = text[first - 1 : first] or " "
-    if mark.gap and (len(mark.gap) > 2 or not set(text[mark.gap.start : mark.gap.end]) <= _BLANKS):
+    if mark.gap and (len(mark.gap) > 2 or not set(text[mark.gap.start : mark.gap.end]) <= BLANKS):
         return False
     if mark.role is Role.OPEN and mark.gap and before in ".,;:!?…":
         return False  # where a quotation is closed
@@ -141,7 +139,7 @@ def _ends(text: str, gap: Span) -> bool:
 _NEXT_TO_GAP = {Role.OPEN: _begins, Role.CLOSE: _ends}
 
 
-def _is_in_prose(text: str, mark: Mark) -> bool:
+def is_in_prose(text: str, mark: Mark) -> bool:
     """Whether straight marks enclose words of prose, not a piece of code or data."""
     assert mark.partner
     first, last = sorted((mark.at, mark.partner.at))
@@ -190,36 +188,6 @@ def turned_apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
             if mark.sure and (elided or (mark.reversed and mark.partner and not mark.gap)):
                 span = Span(at, mark.end)
                 yield rule.finding(span, (Edit(span, "’"),))
-
-
-def stray(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A mark too many behind a quotation that is already closed."""
-    text = document.text
-    for found in doubtful(document):
-        last = found.paragraph.end
-        for before, mark in pairwise(found.marks):
-            between = text[before.end : mark.at]
-            closed = before.role is Role.CLOSE and before.partner and not before.single
-            if not closed or not set(between) <= _BLANKS or len(between) > 2:
-                continue
-            alone = mark.role is Role.STRAY or (mark.role is Role.UNKNOWN and between)
-            ends = mark.end == last and not speaks_of_marks(text, found.paragraph, mark.at)
-            if alone and not mark.single and ends:
-                span = Span(before.end, mark.end)
-                yield rule.finding(span, (Edit(span, ""),), written=mark.written)
-
-
-def unclosed(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A quotation that its paragraph leaves open and no later paragraph takes up."""
-    text = document.text
-    for found in doubtful(document):
-        for mark in found.unclosed:
-            # At the beginning of a paragraph a straight mark may be the habit of a house that does
-            # not close what goes on.
-            plain = mark.written == '"' and mark.at > found.paragraph.start
-            led_in = plain and _LEADS_IN.search(text, max(0, mark.at - 20), mark.at)
-            if mark.sure and (mark.written == "“" or (led_in and _WORDS.match(text, mark.end))):
-                yield rule.finding(Span(mark.at, mark.end))
 
 
 def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:

@@ -24,7 +24,13 @@ FEWEST_WORDS = 4
 _TO_STOP = re.compile(r"[^.!?\r\n]{0,300}")
 # "in a bowl, whisk the eggs": no comma of a list or of what is added.
 _SET_OFF = re.compile(
-    r", (?!(?:and|or|but|nor|which|who|whose|including|according|as|with)\b)[a-z]"
+    r", (?!(?:and|or|but|nor|which|who|whose|including|according|as|with|such|though|especially|"
+    r"[a-z]{3,}ing)\b)[a-z]"
+)
+# "…, officials said on Monday" at the end says who says it; the rest is what they say.
+_SAID = re.compile(
+    r",[”\"]? (?:[\w’'-]+\.? ){1,4}(?:said|says|added|reported|announced|reads)"
+    r"(?: (?:on|in) \w+)?\Z"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|,")
 # These join a clause to the one before, whatever it holds; the others open a sentence too.
@@ -116,17 +122,40 @@ def _shape(text: str, stop: int, word: str, after: str) -> Shape:
     """What the words from `stop` to the next stop look like, the first of them `after`."""
     m = _TO_STOP.match(text, stop + 1)
     assert m is not None
-    rest = _WORDS.findall(m[0].lower())
-    verbs = _verbs(rest)
     if text[m.end() : m.end() + 1] == "?":
         return Shape.SENTENCE
+    tail = _SAID.sub("", m[0])
+    rest = _words(tail)
+    left = word.lower()
+    verbs = _verbs(rest)
+    if after == "of" and left in _OF_WHAT and not (verbs and set(rest[1:2]) & _OUT_OF):
+        return Shape.PIECE
     if after in _JOINING or after in _SUBORDINATING or after == "that":
         return _behind_joining(after, rest, verbs)
-    if word.lower() in _DETERMINERS or after in _PREDICATES:
-        return Shape.UNSURE
+    shape = _behind_other(text, stop, after, rest, tail)
+    if shape is Shape.UNSURE and (f"{left} {after}" in entry_set("bound-prepositions")):
+        return Shape.PIECE
+    unsure = left in _DETERMINERS or after in _PREDICATES
+    return Shape.UNSURE if unsure and shape is Shape.PIECE else shape
+
+
+def _behind_other(text: str, stop: int, after: str, rest: list[str], tail: str) -> Shape:
+    """The shape of what begins with a preposition or another word."""
+    verbs = _verbs(rest)
+    set_off = _SET_OFF.search(tail)
     subject = any(one in _SUBJECTS for one in rest)
+    if rest[1:2] and rest[1] in _WH and rest[2:3] != ["case"] and not set_off:
+        return Shape.PIECE  # "the year. in which it fell"
+    clauses = [at for at, one in enumerate(rest) if at and one in _BOUND]
+    if clauses and not set_off and after not in _OPENERS:
+        # "for those who came": the one verb is that of a clause inside.
+        inside = [at for at in verbs if at > clauses[0]]
+        if len(inside) == len(verbs) < 2 and "," not in rest[: clauses[0]]:
+            return Shape.PIECE
+    if after == "of" and not set_off and not set(rest[1:]) & _PART_OF and not subject:
+        return Shape.PIECE  # hardly a sentence begins so, but with a part: "of the ten, two sank"
     if not verbs and not subject and after not in _OPENERS:
-        return Shape.UNSURE if _SET_OFF.search(m[0]) else Shape.PIECE
+        return Shape.UNSURE if set_off else Shape.PIECE
     clause = set(rest[1 : verbs[0]] if verbs else rest[1:])
     noun_and_verb = verbs[:1] == [1] and after not in entry_set("continuations")
     shaped = not clause & _RELATIVE and ("," in clause or subject or _opens(rest))
@@ -135,18 +164,49 @@ def _shape(text: str, stop: int, word: str, after: str) -> Shape:
     return Shape.UNSURE
 
 
+_WH = frozenset("which whom whose".split())
+# These say how much or where, and ask "of what?".
+_OF_WHAT = frozenset(
+    "beginning couple dozens end front handful hundreds instead kind kinds lots majority member "
+    "members middle millions number numbers outskirts pair part parts rest series sort sorts spite "
+    "tens terms thousands type types variety vicinity".split()
+)
+# "His kind. Of all who came he stayed": not "his kind of all".
+_OUT_OF = frozenset("all course them these those us".split())
+# What opens a clause that cannot be the main one.
+_BOUND = frozenset("who whom which whose that because if when while where whether".split())
+_PART_OF = frozenset(
+    "the these those them us all course which whom one two three four five six seven eight nine "
+    "ten an a his her its their our my your this that".split()
+)
+
+
 def _behind_joining(after: str, rest: list[str], verbs: list[int]) -> Shape:
     """The shape of what begins with a word that joins clauses."""
     if after in _JOINING:
         return Shape.PIECE
+    if after == "because" and rest[1:2] == ["of"]:
+        return Shape.UNSURE if verbs else Shape.PIECE
     if after == "that":
-        clause = rest[1:2] and rest[1] in _DETERMINERS | _SUBJECTS
+        # "gimmicks. that look good": no verb of "that" alone.
+        clause = rest[1:2] and rest[1] in _DETERMINERS | _SUBJECTS | _PLURAL
         return Shape.PIECE if clause else Shape.UNSURE
     return Shape.SENTENCE if "," in rest else Shape.UNSURE if len(verbs) > 1 else Shape.PIECE
 
 
+_PLURAL = frozenset("are were have do look seem appear remain".split())
+
+
 def _sentence_before(text: str, stop: int) -> list[str]:
-    return _WORDS.findall(re.split(r"[.!?\r\n]", text[max(0, stop - 300) : stop])[-1].lower())
+    return _words(re.split(r"[.!?\r\n]", text[max(0, stop - 300) : stop])[-1])
+
+
+def _words(text: str) -> list[str]:
+    """The words in lower case, numbers and commas; a name in the middle counts as a noun."""
+    return [
+        "—" if at and w[0].isupper() and w != "I" else w.lower()
+        for at, w in enumerate(_WORDS.findall(text))
+    ]
 
 
 def _opens(rest: list[str]) -> bool:
@@ -167,7 +227,18 @@ def _verbs(words: list[str]) -> list[int]:
         for at, word in enumerate(words)
         if (word.replace("’", "'") in entry_set("finite-verbs") or _is_past(word))
         and not (at and words[at - 1] in _NOT_VERBS_BEHIND)
+        and not (at and words[at - 1] in _AUXILIARY)
+        and not (at and words[at - 1] in _BEFORE_PARTICIPLE and _is_past(word))
     ]
+
+
+# "with suspected wounds": no finite verb there.
+_BEFORE_PARTICIPLE = frozenset("as at by for from in of on with".split())
+# Behind these a verb is no other finite one.
+_AUXILIARY = frozenset(
+    "am are be been being can could did do does had has have having is may might must shall should "
+    "was were will would".split()
+)
 
 
 def _is_past(word: str) -> bool:

@@ -13,7 +13,7 @@ one to the other. So one stray mark cannot flip the rest of the file.
 
 from .marks import Mark, Quotations, Role
 from .reading import DEEPEST
-from .survey import Survey, doubtful, quotations, quotations_at, survey
+from .survey import Survey, doubtful, is_carried, quotations, quotations_at, survey
 
 __all__ = [
     "DEEPEST",
@@ -22,6 +22,7 @@ __all__ = [
     "Role",
     "Survey",
     "doubtful",
+    "is_carried",
     "quotations",
     "quotations_at",
     "survey",

@@ -98,7 +98,7 @@ class _Read:
 
 
 def _quotations_in(document: Document, paragraph: Span) -> Quotations:
-    carried, runs_on = _is_carried(document, paragraph), _may_run_on(document, paragraph)
+    carried, runs_on = is_carried(document, paragraph), _may_run_on(document, paragraph)
     every, left = read(document.text, paragraph, carried, runs_on)
     marks: list[Mark] = []
     apostrophes: list[Mark] = []
@@ -129,7 +129,7 @@ def _may_run_on(document: Document, paragraph: Span) -> bool:
     return not (text[at - 1].isspace() and text[at + 1 : at + 2].isalnum())
 
 
-def _is_carried(document: Document, paragraph: Span) -> bool:
+def is_carried(document: Document, paragraph: Span) -> bool:
     """Whether the last mark before a paragraph may open a quotation that runs on into it."""
     text, low = document.text, max(0, paragraph.start - REACH)
     last = max(text.rfind(mark, low, paragraph.start) for mark in '“”"„')
