@@ -37,13 +37,24 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         counted = _COUNTED.search(left) and right == "old"
         first = left.lower() in _FIRST
-        if f"{left}-{right}" in text or counted or (first and right.islower() and known(right)):
+        likely = counted or (first and right.islower() and known(right))
+        if likely or f"{left}-{right}" in document.view(_compounds):
             gap = Span(*m.span("gap"))
             yield rule.finding(whole, (Edit(gap, "-"),), text=shown)
         elif first and right[0].isupper() and re.match(r" [a-z]", text[m.end() : m.end() + 2]):
             yield rule.finding(whole, text=shown)
 
 
+def _compounds(document: Document) -> frozenset[str]:
+    """The words with a hyphen: what stands before one, and the word behind it (a view)."""
+    text, found = document.text, set[str]()
+    for m in _INSIDE.finditer(text):
+        if before := _BEFORE.search(text[max(0, m.start() - 40) : m.start()]):
+            found.add(before[0] + m[0])
+    return frozenset(found)
+
+
+_INSIDE = re.compile(r"-(?<=[A-Za-z]-)[A-Za-z]{3,}")
 _LINE_END = re.compile(r"(?<=[a-z])-(?=[ \t\r\n])")
 _REST = re.compile(r"(?:[ \t]{1,2}|[ \t]{0,4}\r?\n[ \t]{0,4})([a-z]{2,40})(?![\w-])")
 
