@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..document import Document, Span, lines
 from ..engines.language import named
 from ..findings import Finding, Severity
+from ..lazy import lazy
 from ..lists import entries, entry_set, known
 from ..prefilter import looks_for, matches, places, within
 from ..rulebook import Rule
@@ -145,7 +146,9 @@ def _languages() -> dict[str, frozenset[str]]:
 
 _LANGUAGES = _languages()
 _ASCII = [word for word in _LANGUAGES if word.isascii()]
-_LISTED = re.compile(rf"(?<![\w'’@#./-]\b)\b{_any(_ASCII)}\b(?![\w'’@/-]|\.\w)")
+_ANY_LISTED = rf"(?<![\w'’@#./-]\b)\b{_any(_ASCII)}\b(?![\w'’@/-]|\.\w)"
+# Takes longer to compile than a short article to check, and hardly any has one.
+_LISTED = lazy(_ANY_LISTED)
 # The first letter that English has not; what stands before it is looked at behind.
 _ACCENTED = re.compile(r"[ß-öø-ɏḀ-ỿ][a-zß-öø-ɏḀ-ỿ]*")
 _ELIDED = re.compile(
@@ -166,8 +169,8 @@ _UNNAMED = frozenset(("cs", "de", "pl"))
 def _words(document: Document) -> tuple[Span, ...]:
     """The words in lower case that are no English ones (a view)."""
     text, found = document.text, set()
-    for m in matches(document, _LISTED):
-        found.add(Span(*m.span()))
+    for start, end in places(document, (_ANY_LISTED, int(re.UNICODE))):
+        found |= {Span(*m.span()) for m in within(text, _LISTED, start, end)}
     for m in _where_beyond(document, _ACCENTED):
         start, end = m.span()
         while start and text[start - 1].isalpha():
