@@ -20,7 +20,7 @@ BEYOND_ASCII = r"\x{80}-\x{10ffff}"
 ANYTHING = rf"[\x00-\x7f{BEYOND_ASCII}]"
 # Bounds above this make the automaton big and the trigger hardly rarer.
 MOST_REPEATS = 2
-# A class with more characters beyond ASCII than this stands for all of them.
+# A class with more ranges beyond ASCII than this stands for all of them.
 MOST_NAMED = 60
 # Repetitions that may be this many can run away.
 _MANY = 10
@@ -245,8 +245,11 @@ def _members(written: str, flags: int) -> tuple[str, str]:
     if one.search(_ASTRAL) or r"\U0001" in written:
         return inside, BEYOND_ASCII
     beyond = one.findall(_basic_plane())
-    named = "".join(rf"\x{{{ord(other):x}}}" for other in beyond)
-    return inside, named if len(beyond) <= MOST_NAMED else BEYOND_ASCII
+    named = list[str]()
+    for _, row in groupby(enumerate(beyond), lambda numbered: ord(numbered[1]) - numbered[0]):
+        first, *rest = (ord(one) for _, one in row)
+        named.append(rf"\x{{{first:x}}}-\x{{{(rest or [first])[-1]:x}}}")
+    return inside, "".join(named) if len(named) <= MOST_NAMED else BEYOND_ASCII
 
 
 @functools.cache

@@ -15,7 +15,6 @@ from cleanup import prefilter
 from cleanup.checker import Limits, check
 from cleanup.document import Document
 from cleanup.findings import Finding
-from cleanup.names.people import full_names
 from cleanup.prefilter import STRETCH, matches, stretches
 from cleanup.rulebook import Rulebook
 from cleanup.triggers import trigger_of
@@ -197,13 +196,6 @@ def test_what_begins_in_a_stretch_is_found_wherever_it_ends() -> None:
     far = re.compile(r"said(?: so\. They said)+")
     spans = [m.span() for m in matches(Document(text), far)]
     assert spans == [m.span() for m in far.finditer(text)]
-
-
-def test_names_are_found_in_a_line_that_is_cut_anywhere() -> None:
-    text = "Anna Lindqvist spoke. " + "x" * 37 + " Anna Lindqvist"
-    for width in range(7_900, 8_000):
-        line = "a" * width + " " + text + " " + "b" * 400
-        assert len(full_names(Document(line), {"Lindqvist"})["Lindqvist"]) == 2
 
 
 def test_the_command_prints_the_same_bytes_with_and_without_the_fast_matcher(

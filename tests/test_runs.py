@@ -62,3 +62,14 @@ def test_a_run_is_found_wherever_the_text_is_taken_apart() -> None:
 def test_what_comes_again_and_again_costs_no_more_than_its_length(text: str) -> None:
     settings = cleanup.Settings(select=("repeats", "loops", "residue"), max_seconds=20)
     assert cleanup.check(text, settings).findings
+
+
+def test_a_sentence_said_three_times_far_apart_is_meant() -> None:
+    refrain = "The old mill by the river was turning slowly in the cold wind of that night."
+    between = " ".join(f"Verse {number} speaks of something else." for number in range(200))
+    text = f"\n\n{between} ".join(f"{refrain} They sang {n} times." for n in range(3))
+    rules = [finding.rule for finding in cleanup.check(text).findings]
+    assert "repeats/duplicate-sentence" not in rules
+    twice = text.rpartition("\n\n")[0]
+    rules = [finding.rule for finding in cleanup.check(twice).findings]
+    assert rules.count("repeats/duplicate-sentence") == 1

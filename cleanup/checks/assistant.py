@@ -34,7 +34,7 @@ _CITATION = re.compile(
     r"(?:&#8203;|\u200b)?(?::contentReference)?\[oaicite:\d{1,3}\](?:\{index=\d{1,3}\})?"
     r"|\ue200(?:cite|navlist|filecite)\ue202[^\ue201\r\n]{1,200}\ue201"
     r"|【\d{1,3}(?::\d{1,3})?†[^】\r\n]{0,80}】"
-    r"|\bcite(?:turn\d{1,2}(?:search|news|view|fetch)\d{1,2})+\b"
+    r"|\bcite(?:turn\d{1,2}[a-z]{4,6}\d{1,2})+\b"
 )
 _FENCE = re.compile(r"```[ \t]*(?:text|txt|plaintext|plain|markdown|md|wiki|article)?(?![^\s`])")
 _ANY_FENCE = re.compile(r"[ \t]*(?:```|~~~)")

@@ -98,31 +98,45 @@ def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
     text, last = document.text, dict[str, int]()
     times: Counter[str] = Counter()
     again: list[tuple[str, int, int]] = []
-    for piece, at in _pieces(text):
+    for piece, at in _pieces(text, _said_again(text)):
         if piece in last:
             again.append((piece, last[piece], at))
             times[piece] += 1
         last[piece] = at
     for piece, before, at in again:
+        if times[piece] >= _TWICE and at - before > _FAR + len(piece):
+            continue
         words = piece.removesuffix(".")
         one, other = Span(before, before + len(words) + 1), Span(at, at + len(words) + 1)
-        between = text[one.end : other.start] if other.start - one.end < _FAR else "\n"
-        if (times[piece] >= _TWICE and between.strip()) or not _is_sentence(
-            text, words, one, other
-        ):
+        near = other.start - one.end < _FAR
+        between = text[one.end : other.start] if near else "\n"
+        at_once = near and not between.strip()
+        if (times[piece] >= _TWICE and not at_once) or not _is_sentence(text, words, one, other):
             continue
         if not _alone(text, other) and not quoted(document, other.start):
             start = other.start - len(between) + len(between.rstrip(" "))
             yield _found(rule, other, start, "\n" not in between, text)
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int]]:
-    """What stands between full stops, and where it begins."""
-    start = 0
+def _said_again(text: str) -> set[str]:
+    """What stands between full stops twice or more, in hardly any text."""
+    seen, twice = set[str](), set[str]()
     for line in text.split("\n"):
+        if len(line) >= _SHORTEST_SENTENCE:
+            pieces = [piece for piece in line.split(". ") if len(piece) >= _SHORTEST_SENTENCE]
+            if not seen.isdisjoint(pieces) or len(set(pieces)) < len(pieces):
+                twice |= {piece for piece in pieces if piece in seen or pieces.count(piece) > 1}
+            seen.update(pieces)
+    return twice
+
+
+def _pieces(text: str, wanted: set[str]) -> Iterator[tuple[str, int]]:
+    """What of it stands between full stops, and where it begins."""
+    start = 0
+    for line in text.split("\n") if wanted else ():
         at = start
         for piece in line.split(". ") if len(line) >= _SHORTEST_SENTENCE else ():
-            if len(piece) >= _SHORTEST_SENTENCE:
+            if piece in wanted:
                 yield piece, at
             at += len(piece) + 2
         start += len(line) + 1

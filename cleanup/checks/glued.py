@@ -92,18 +92,27 @@ def _has_code(document: Document) -> bool:
 
 
 _SHORT = re.compile(
-    r"(?<![\w@#/.&'’_-])(?:(?<=[a-z] )(?P<link>of|to|in|on|at|by|with|from|and|was|is|has)"
-    r"(?P<a>a)(?= [a-z]{3,})|(?P<left>of|in|to|by|on|at|for|from|with|and|that|is|was|as|into|said)"
+    r"(?<![\w@#/.&'’_-])\b(?:(?:of|to|in|on|at|by|with|from|and|was|is|has)(?P<a>a)|(?P<left>of|in|to|by|on|at|for|from|with|and|that|is|was|as|into|said)"
     r"(?P<right>the|their|this|these|those|his|its|our|which|that)"
     r"|(?P<and>and|that|but|said)(?P<he>he|she|they|we|it|was|were|had|has|have|will|would)"
-    r")(?![\w@/’'_=(-]|\.\w)"
+    r")\b(?![@/’'=(-]|\.\w)"
 )
+_BEFORE_A, _BEHIND_A = re.compile(r".*[a-z] \Z"), re.compile(r" [a-z]{3}")
 
 
 @looks_for(_SHORT)
 def glued_short_words(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two short words written as one that is no word: `ofthe`, `andwas`."""
-    hits = list(matches(document, _SHORT))
+    text = document.text
+    hits = [
+        m
+        for m in matches(document, _SHORT)
+        if not m["a"]
+        or (
+            _BEFORE_A.match(text[max(0, m.start() - 2) : m.start()])
+            and _BEHIND_A.match(text, m.end())
+        )
+    ]
     often = Counter(m[0] for m in hits)
     for m in hits:
         if not known(m[0]) and often[m[0]] < 3:
@@ -114,11 +123,11 @@ def glued_short_words(document: Document, rule: Rule) -> Iterator[Finding]:
 
 # A word before a function word, or behind one, that no English word begins or ends with.
 _LONG = re.compile(
-    r"(?<![\w@#/.&'’_-])(?:(?P<before>which|their|these|they|those|would|could|should|because|between|"
+    r"(?<![\w@#/.&'’_-])\b(?:(?P<before>which|their|these|they|those|would|could|should|because|between|"
     r"from|with|that|said|have|were)(?P<word>[a-z]{4,})"
     r"|(?P<other>[a-z]{5,}?)(?P<behind>which|their|these|those|would|could|should|because|between|"
     r"from|with|that|this|said|were|have|been|the|them|they|then|than|when|where|what|after|under|"
-    r"into|also|very|was))(?![\w@/’'_=(-]|\.\w)"
+    r"into|also|very|was))\b(?![@/’'=(-]|\.\w)"
 )
 _ENDINGS = frozenset(
     "able ably ness less like ship ward wards wise ever soever born held hold".split()

@@ -31,6 +31,10 @@ _ONES = frozenset("one two three four five six seven eight nine".split())
 _LEFT = re.compile(r"(?<![\w@/.-])(?:\d+|[A-Za-z]+)(?:-[a-z]+)*$")
 _ONE_SIDED = re.compile(r"\w- \w|\w -\w")
 _CODE = re.compile(r"[{}<>=|\\`$]|--")
+_INSIDE = re.compile(r"-(?<=[A-Za-z]-)[A-Za-z]{3,}")
+_LINE_END = re.compile(r"(?<=[a-z])-(?=[ \t\r\n])")
+_REST = re.compile(r"(?:[ \t]{1,2}|[ \t]{0,4}\r?\n[ \t]{0,4})([a-z]{2,40})(?![\w-])")
+FEWEST_WORDS = 8
 
 
 @looks_for(_IN_AIR)
@@ -53,7 +57,8 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
         open_ = m["gap"] == " -" and _is_alone(document, m.start())
         last = open_ and right in _LAST and (left[0].isupper() or known(small))
         plain = right.islower() and known(right)
-        if f"{left}-{right}" in text or counted or number or last or (first and plain):
+        likely = counted or number or last or (first and plain)
+        if likely or f"{left}-{right}" in document.view(_compounds):
             gap = Span(*m.span("gap"))
             safety = Safety.SAFE if counted else None
             yield rule.finding(whole, (Edit(gap, "-"),), safety=safety, text=shown)
@@ -79,11 +84,13 @@ def _is_alone(document: Document, at: int) -> bool:
     return alone and not _CODE.search(text)
 
 
-FEWEST_WORDS = 8
-
-
-_LINE_END = re.compile(r"(?<=[a-z])-(?![\w-])")
-_REST = re.compile(r"(?:[ \t]{1,2}|[ \t]{0,4}\r?\n[ \t]{0,4})([a-z]{2,40})(?![\w-])")
+def _compounds(document: Document) -> frozenset[str]:
+    """The words with a hyphen: what stands before one, and the word behind it (a view)."""
+    text, found = document.text, set[str]()
+    for m in _INSIDE.finditer(text):
+        if before := _BEFORE.search(text[max(0, m.start() - 40) : m.start()]):
+            found.add(before[0] + m[0])
+    return frozenset(found)
 
 
 @looks_for(_LINE_END)
@@ -102,9 +109,10 @@ def hyphenated_line_end(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(whole, (Edit(gap, ""),), text=f"{before[0]}- {right}")
 
 
-# Parts that are no words: one letter, and common heads and tails of words.
+# Parts that are no words: one letter, and common heads and tails of words. Before them stands what
+# may stand before a word; saying it so, and not what may not, keeps "it’s all" out of the trigger.
 _PIECES = re.compile(
-    r"(?<![\w’'@#/.&$-])(?:[b-hj-z]|con|com|dis|int|gov|govern|pre|pres|peo|coun|inter|pol|dif|diff|"
+    r"(?<=[\s!\"%()*+,:;<=>?\[\]^{|}~“‘«—–…])\b(?:[b-hj-z]|con|com|dis|int|gov|govern|pre|pres|peo|coun|inter|pol|dif|diff|"
     r"imp|inf|ind|acc|app|bec|beca|betw|cha|cou|dec|dev|eco|ele|eng|exc|fol|gen|hou|loc|nat|nati|"
     r"poli|pub|rec|rep|res|sch|sev|sta|str|sys|tha|thr|wor|wou) [a-z]{2,}(?![\w’'@/-]|\.\w)"
 )

@@ -18,7 +18,7 @@ _INLINE = "b|i|u|em|strong|small|span|font|mark"
 _OTHER = "a|p|br|hr|img|div|h[1-6]|blockquote|sub|sup|li"
 _ATTRIBUTES = r"(?:\s+[a-zA-Z-]{1,20}=(?:\"[^\"<>\r\n]{0,300}\"|'[^'<>\r\n]{0,300}')){0,8}"
 _PAIR = re.compile(
-    rf"(?<!\w)<(?P<tag>{_INLINE}){_ATTRIBUTES}[ ]?>(?P<inside>[^<>\r\n]{{1,2000}})"
+    rf"<(?<!\w<)(?P<tag>{_INLINE}){_ATTRIBUTES}[ ]?>(?P<inside>[^<>\r\n]{{1,2000}})"
     r"</(?P=tag)[ ]?>(?!\w)"
 )
 _BLOCK = re.compile(

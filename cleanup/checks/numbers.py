@@ -17,7 +17,9 @@ _MARKS = {"٫": ".", "٬": ",", "٪": "%"}
 _ABOUT_DIGITS = lazy(r"numerals?|\bdigits?\b|\bscripts?\b|alphabet|Unicode", re.IGNORECASE)
 _NEAR = 3
 
-_ORDINAL = re.compile(r"(?<![^\s(\[“‘\"'—–])(\d{1,3}(?:,\d{3})+|\d+)(st|nd|rd|th)(?![\w’']|-\d)")
+_ORDINAL = re.compile(
+    r"(\d(?<![^\s(\[“‘\"'—–]\d)(?:\d{0,2}(?:,\d{3})+|\d*))(st|nd|rd|th)(?![\w’']|-\d)"
+)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 # "11st" is also a weight: these say that it is none. "16st of muscle" is one.
 _COUNTED = lazy(

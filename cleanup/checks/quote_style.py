@@ -15,7 +15,10 @@ from ..segments import paragraph_at
 from .quotes import MOST_MARKS, NEAR, speaks_of_marks
 
 # The look behind stands second, so that only the marks are looked at.
-_APOSTROPHE = re.compile(r"['’](?<=[^\W\d_]['’])(?=[^\W\d_])")
+_APOSTROPHES = (
+    re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])"),
+    re.compile(r"’(?<=[^\W\d_]’)(?=[^\W\d_])"),
+)
 _FOREIGN = re.compile(r"[«»„「『〝《]|(?<![\w,]),,(?=\w)")
 _BRACKETS = re.compile(
     r"""
@@ -90,8 +93,8 @@ def _is_styled(mark: Mark) -> bool:
 def _paired(document: Document) -> Iterator[tuple[int, str]]:
     """Whole quotations and apostrophes between letters, by place, with their other form."""
     text, marks = document.text, document.view(survey)
-    for m in _APOSTROPHE.finditer(text):
-        yield m.start(), "’" if m[0] == "'" else "'"
+    for pattern, other in zip(_APOSTROPHES, "’'", strict=True):
+        yield from ((m.start(), other) for m in pattern.finditer(text))
     for first, last in marks.plain:
         if text[first] == "“":
             yield from ((first, '"'), (last, '"'))

@@ -13,8 +13,9 @@ from dataclasses import replace
 from ..document import Document, Span, lines
 from ..engines.language import named
 from ..findings import Finding, Severity
+from ..lazy import lazy
 from ..lists import entries, entry_set, known
-from ..prefilter import looks_for, matches
+from ..prefilter import looks_for, matches, places, within
 from ..rulebook import Rule
 from .runs import quoted
 
@@ -24,7 +25,7 @@ _SCRIPTS = (
     "\u3041-\u30fa\u30fd-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\ufb50-\ufdfb\ufe70-\ufefc"
 )
 _FOREIGN = re.compile(
-    rf"[{_SCRIPTS}]+(?:[ ·،、，‧ー\u200c\u200d\u064b-\u0652'’-]{{1,2}}[{_SCRIPTS}]+)*"
+    rf"[{_SCRIPTS}][{_SCRIPTS}]*(?:[ ·،、，‧ー\u200c\u200d\u064b-\u0652'’-]{{1,2}}[{_SCRIPTS}]+)*"
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKED = tuple("\"'“”‘’«»‹›„‚()[]{}（）《》〈〉「」『』【】*_/=|<>`&#@\\")
@@ -39,6 +40,22 @@ _ABOUT = re.compile(
 )
 _GLOSS = re.compile(r"\s*[(（\[=/–—]|,? (?:means?|meaning|or|stands|literally|translates)\b")
 _FEWEST_WORDS = 4
+
+
+# What is beyond ASCII in English prose is marks.
+_BEYOND = re.compile(r"[^\x00-\xde\u2000-\u206f]")
+
+
+def _beyond(document: Document) -> tuple[tuple[int, int], ...]:
+    """The stretches with letters that English has not (a view)."""
+    beyond_ascii = places(document, (_ACCENTED.pattern, _ACCENTED.flags))
+    return tuple(place for place in beyond_ascii if _BEYOND.search(document.text, *place))
+
+
+def _where_beyond(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with such a letter."""
+    for start, end in document.view(_beyond):
+        yield from within(document.text, pattern, start, end)
 
 
 def _meant(text: str, span: Span, line: Span) -> bool:
@@ -61,7 +78,7 @@ def _meant(text: str, span: Span, line: Span) -> bool:
 def foreign_script(document: Document, rule: Rule) -> Iterator[Finding]:
     """Letters of another script in the middle of an English sentence."""
     text = document.text
-    for m in matches(document, _FOREIGN):
+    for m in _where_beyond(document, _FOREIGN):
         span = Span(*m.span())
         line = document.view(lines).around(span.start)
         if (
@@ -107,16 +124,19 @@ def _lines_told(_: Document) -> dict[int, bool]:
     return {}
 
 
-def _trie(words: list[str]) -> str:
-    """A pattern for any of `words`, of which no two begin with a choice of the same letters."""
-    if words == [""]:
-        return ""
+def _any(words: list[str]) -> str:
+    """A pattern for any of `words`, those that begin alike together. Each way through it ends with
+    a letter, or a trigger would lose the edge of the word that follows."""
     heads: dict[str, list[str]] = {}
     for word in words:
-        heads.setdefault(word[:1], []).append(word[1:])
-    ends = heads.pop("", None) is not None
-    inner = "|".join(re.escape(head) + _trie(rest) for head, rest in heads.items())
-    return f"(?:{inner})?" if ends else f"(?:{inner})"
+        heads.setdefault(word[:2], []).append(word[2:])
+    parts = list[str]()
+    for head, rests in heads.items():
+        while rests and all(rest.startswith(short := min(rests, key=len)) for rest in rests):
+            parts.append(head + short)
+            rests.remove(short)
+        parts += [f"{head}(?:{'|'.join(rests)})"] if rests else []
+    return f"(?:{'|'.join(parts)})"
 
 
 def _languages() -> dict[str, frozenset[str]]:
@@ -126,7 +146,9 @@ def _languages() -> dict[str, frozenset[str]]:
 
 _LANGUAGES = _languages()
 _ASCII = [word for word in _LANGUAGES if word.isascii()]
-_LISTED = re.compile(rf"\b(?<![\w'’@#./-]\b){_trie(_ASCII)}\b(?![\w'’@/-]|\.\w)")
+_ANY_LISTED = rf"(?<![\w'’@#./-]\b)\b{_any(_ASCII)}\b(?![\w'’@/-]|\.\w)"
+# Takes longer to compile than a short article to check, and hardly any has one.
+_LISTED = lazy(_ANY_LISTED)
 # The first letter that English has not; what stands before it is looked at behind.
 _ACCENTED = re.compile(r"[ß-öø-ɏḀ-ỿ][a-zß-öø-ɏḀ-ỿ]*")
 _ELIDED = re.compile(
@@ -147,9 +169,9 @@ _UNNAMED = frozenset(("cs", "de", "pl"))
 def _words(document: Document) -> tuple[Span, ...]:
     """The words in lower case that are no English ones (a view)."""
     text, found = document.text, set()
-    for m in matches(document, _LISTED):
-        found.add(Span(*m.span()))
-    for m in matches(document, _ACCENTED):
+    for start, end in places(document, (_ANY_LISTED, int(re.UNICODE))):
+        found |= {Span(*m.span()) for m in within(text, _LISTED, start, end)}
+    for m in _where_beyond(document, _ACCENTED):
         start, end = m.span()
         while start and text[start - 1].isalpha():
             start -= 1
@@ -247,7 +269,7 @@ def untranslated_segment(document: Document, rule: Rule) -> Iterator[Finding]:
     for first, third in zip(words, words[2:], strict=False):
         if third.start - first.start < _REACH:
             found.add(_sentence(document, first.start))
-    for m in matches(document, _FOREIGN):
+    for m in _where_beyond(document, _FOREIGN):
         if len(m[0]) > _FEWEST_SEGMENT:
             found.add(_sentence(document, m.start()))
     for span in sorted(found):

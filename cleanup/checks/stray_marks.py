@@ -234,7 +234,7 @@ _PREFIXES = frozenset(
     "semi short sub super trans ultra under well".split()
 )
 
-_CLOSING = re.compile(r"(?<=[a-z]{2})(?P<mark>\")(?= [A-Za-z])")
+_CLOSING = re.compile(r"(?P<mark>\")(?<=[a-z]{2}\")(?= [A-Za-z])")
 
 
 @looks_for(_CLOSING)

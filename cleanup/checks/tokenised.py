@@ -172,7 +172,7 @@ def _inside_quotes(text: str) -> Iterator[tuple[int, int]]:
             yield place
 
 
-_HYPHEN = re.compile(r"(?<=[^\W_]) (?P<mark>-|/) (?=(?P<next>[^\W_]+))")
+_HYPHEN = re.compile(r" (?<=[^\W_] )(?P<mark>-|/) (?=(?P<next>[^\W_]+))")
 # Between these words it is a dash.
 _DASHED = frozenset("again maybe perhaps including especially just even".split())
 

@@ -1,24 +1,20 @@
 """People named in a text or in a names file, with their offices and affiliations."""
 
-import bisect
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from ..document import Document, Span
 from ..lists import CardError, entries, entry_set
 from ..patterns import alternatives
-from ..prefilter import stretches, within
+from ..prefilter import within
 
 # Bounded, so that a text made of capitals takes no longer than another.
 NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
 _ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
 _FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
-BEHIND_SPACE = re.compile(rf" ({NAME})")
-_NEXT = re.compile(rf"(?: [A-Z]\.)? ({NAME})")
-FEW_NAMES = 16
 # The look behind stands second, so that only capitals are looked at.
 FULL = re.compile(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
 
@@ -105,50 +101,6 @@ def bare(name: str) -> str:
 def last_span(m: re.Match[str]) -> Span:
     """Where the surname of a full name stands, without the genitive."""
     return Span(m.start("last"), m.start("last") + len(bare(m["last"])))
-
-
-def full_names(document: Document, surnames: Set[str]) -> dict[str, list[Span]]:
-    """Where each of `surnames` stands in full names, in order; without those that never do.
-
-    A few are looked for, many are found by reading the whole text.
-    """
-    text, cut = document.text, document.view(stretches)
-    found: dict[str, list[Span]] = {}
-    few = len(surnames) <= FEW_NAMES
-    numbers = (
-        {at for name in surnames for at in _around(text, cut, name)} if few else range(len(cut))
-    )
-    for at in sorted(numbers):
-        for last, span in _full_names_in(text, *cut[at], surnames):
-            found.setdefault(last, []).append(span)
-    return found
-
-
-def _full_names_in(
-    text: str, start: int, end: int, surnames: Set[str]
-) -> Iterable[tuple[str, Span]]:
-    found = [(bare(m["last"]), m) for m in within(text, FULL, start, end)]
-    full = [
-        (last, last_span(m))
-        for last, m in found
-        if last in surnames and m["first"].lower() not in entry_set("function-words")
-    ]
-    # "President of Ukraine Anna Lind" reads as "Ukraine Anna", and a surname behind it: where the
-    # name begins, only the office tells.
-    if not any(
-        (m := _NEXT.match(text, before.end())) and bare(m[1]) in surnames for _, before in found
-    ):
-        return full
-    return [(m.last, m.last_span) for m in _mentions(text, start, end) if m.last in surnames]
-
-
-def _around(text: str, cut: Sequence[tuple[int, int]], name: str) -> Iterator[int]:
-    """The numbers of the stretches that hold a name behind a space."""
-    at = text.find(f" {name}")
-    while at >= 0:
-        here = bisect.bisect_right(cut, at, key=lambda s: s[0]) - 1
-        yield here
-        at = text.find(f" {name}", max(at + 1, cut[here][1]))
 
 
 def known_people(document: Document) -> tuple[Person, ...]:
