@@ -150,6 +150,7 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
         if not bare and all(_belongs(label, lines[i]) for i in inside):
             for i in (at, *inside):
                 kinds[i] = label
+    _keep_lists(kinds, labels)
     above = [last_prose, *lines]
     for i in range(len(lines)):
         if above[i].rstrip().endswith(":") and not (i and kinds[i - 1]):
@@ -160,6 +161,19 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
         if kinds[i] == "timestamp-line" and signed:
             kinds[i] = ""
     return kinds
+
+
+def _keep_lists(kinds: list[str], labels: list[str]) -> None:
+    """Keep the lines of a block that stands below or within a list of the article."""
+    for at, label in enumerate(labels):
+        if label and kinds[at] == label:
+            end = next((i for i in range(at + 1, len(kinds)) if kinds[i] != label), len(kinds))
+            bare = end == at + 1
+            kept_above = at > 0 and not kinds[at - 1]
+            if (label == "share-block" and bare and not all(kinds[at:])) or (
+                label in ("popular-posts", "related-headline") and kept_above
+            ):
+                kinds[at:end] = [""] * (end - at)
 
 
 def _label(line: str) -> str:

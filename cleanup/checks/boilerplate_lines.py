@@ -47,7 +47,8 @@ _COMMENTER = re.compile(
 )
 _AUTHOR = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){2,4}is (?:an? |the )?(?:[\w’'-]+ ){0,6}(?:reporter|editor|writer|"
-    r"journalist|correspondent|columnist|author|contributor|blogger|producer|photographer)\b"
+    r"journalist|correspondent|columnist|author|contributor|blogger|producer|photographer|"
+    r"educator|founder|co-founder|entrepreneur|freelancer?|podcaster|critic|strategist)\b"
 )
 
 

@@ -26,6 +26,13 @@ from .boilerplate_lines import Label, Shape, shape_of
 FEWEST_KINDS = 3
 LEAST_WEIGHT = 8
 FEWEST_CERTAIN = 3
+# Without terms of use or the like among them.
+FEWEST_UNSEALED_KINDS = 4
+FEWEST_UNSEALED = 4
+UNSEALED_WEIGHT = 10
+# A headline that comes again so soon, or a name that comes so often, is a list's of the page.
+AGAIN_WITHIN = 4
+OFTEN = 3
 # Behind more lines than this, and such labels among them, it is a page whatever stands there.
 FEW_LINES = 12
 # Far below the last paragraph: two kinds are enough, and no list of the article begins there.
@@ -58,6 +65,8 @@ MOST_ITEM_WORDS = 8
 # How far around a label others of its page are looked for.
 NEAR = 8
 FEWEST_SECTIONS = 4
+# Where the last sentence of a paragraph is looked for.
+MOST_SAID = 400
 # What has more lines and no paragraphs is a list or a table, and is not read to its beginning.
 MOST_LINES = 2000
 
@@ -65,6 +74,15 @@ _STORIES = frozenset(("popular-posts", "related-headline", "timestamp-line"))
 _SEALS = frozenset(("copyright-footer", "cookie-privacy"))
 
 _ANNOUNCES = re.compile(r"(?::|\b(?:said|says?|reads?|are|is|was|were|like))\s*$")
+# "The boat is found  Police say that nobody was on board."
+_GLUED = re.compile(r"\s*[^\s.](?:[^.]|\.(?! )){20,120}[^\s.!?:,;–—-] {2,4}[A-Z“‘\"'][^\r\n]{20,200}")
+# An article on pages may end in the words of one: its last sentence speaks of them.
+_ON_PAGES = re.compile(
+    r"\b(?:menus?|footers?|buttons?|links|entries|drop-?downs?|side-?bars?|headings?|headers?|"
+    r"labels?|tabs|check-?list|the following|as follows|(?:home|web|landing)[ -]?pages?|"
+    r"(?:last|bottom of (?:the|a|each|every)|foot of (?:the|a|each|every)) page)\b[^.!?]*[.!?]?\s*$",
+    re.IGNORECASE,
+)
 
 
 def page(from_end: Iterable[str]) -> list[str]:
@@ -97,7 +115,7 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
         while top and shapes[top - 1].label:
             top -= 1
         above_it = lines[top - 1] if top else before
-        if _ANNOUNCES.search(above_it):
+        if _ANNOUNCES.search(above_it) or _ON_PAGES.search(above_it[-MOST_SAID:]):
             continue
         guessed = (words for at, words in reading.teasers_at if at >= start)
         taken = _prose(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
@@ -126,6 +144,8 @@ def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
         return [], []
     shapes.reverse()
     lines.reverse()
+    _mark_repeated(shapes, lines)
+    _mark_glued(shapes, lines)
     _mark_menus(shapes)
     _mark_threads(shapes)
     return shapes, lines
@@ -148,6 +168,30 @@ def _words_up_to(shapes: Iterable[Shape], most: int) -> int:
         if total > most:
             break
     return total
+
+
+def _mark_repeated(shapes: list[Shape], lines: Sequence[str]) -> None:
+    """Mark headlines that stand twice, below a picture and beside it, and names of sections that
+    stand above each."""
+    places: dict[str, list[int]] = {}
+    for at, (shape, line) in enumerate(zip(shapes, lines, strict=True)):
+        if shape.title and shape.words and not shape.label:
+            places.setdefault(line.strip(), []).append(at)
+    for found in places.values():
+        near = {i for a, b in itertools.pairwise(found) if b - a <= AGAIN_WITHIN for i in (a, b)}
+        for at in found if len(found) >= OFTEN else near:
+            shapes[at] = shapes[at]._replace(prose=False, neutral=True)
+
+
+def _mark_glued(shapes: list[Shape], lines: Sequence[str]) -> None:
+    """Make items of headlines that stand one below the other, each with a sentence behind it on
+    the same line."""
+    glued = [shape.prose and bool(_GLUED.fullmatch(line)) for shape, line in zip(shapes, lines)]
+    for is_glued, group in itertools.groupby(range(len(glued)), glued.__getitem__):
+        run = list(group)
+        if is_glued and len(run) >= FEWEST_TEASERS:
+            for at in run:
+                shapes[at] = shapes[at]._replace(prose=False, neutral=True)
 
 
 def _mark_menus(shapes: list[Shape]) -> None:
@@ -196,6 +240,9 @@ def _latest(shapes: Sequence[Shape]) -> int:
             certain += label.weight > 1
             sealed |= label.weight > 1 and label.kind in _SEALS
             if sealed and certain >= FEWEST_CERTAIN and _enough(labels, FEWEST_KINDS, LEAST_WEIGHT):
+                return at
+            few = certain < FEWEST_UNSEALED
+            if not few and _enough(labels, FEWEST_UNSEALED_KINDS, UNSEALED_WEIGHT):
                 return at
     return -1
 
