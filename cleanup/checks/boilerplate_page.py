@@ -208,8 +208,9 @@ def _mark_threads(shapes: list[Shape]) -> None:
     """Mark what readers wrote: below a label for comments, each with its writer's name and time."""
     end = 0
     for at, shape in enumerate(shapes):
-        if at < end or shape.label != Label("comments-widget", 2):
+        if at < end or not shape.label or shape.label.kind != "comments-widget":
             continue
+        fewest = FEWEST_COMMENTS if shape.label.weight > 1 else FEWEST_COMMENTS + 1
         if not _prose(shapes[:at]):
             continue
         last, commenters, certain = at, 0, False
@@ -222,9 +223,9 @@ def _mark_threads(shapes: list[Shape]) -> None:
             if far or shapes[here].counted or (label and label.kind != "comments-widget"):
                 break
             # "Reply" below the only one there is.
-            certain |= bool(label) and commenters > 0
+            certain |= bool(label) and commenters > 0 and fewest == FEWEST_COMMENTS
             end = here
-        if commenters >= FEWEST_COMMENTS or certain:
+        if commenters >= fewest or certain:
             for here in range(at + 1, end + 1):
                 if not shapes[here].label:
                     shapes[here] = shapes[here]._replace(comment=True)
@@ -332,11 +333,13 @@ class _Reading:
     def _paragraph(self, at: int) -> None:
         words = self.shapes[at].words
         doubled = at > 0 and self.shapes[at - 1].prose and not self.titled
-        self.titled = self.listed and self._is_title(at)
+        sure = self._sure()
+        self.titled = (self.listed or sure) and self._is_title(at)
+        if self.titled and doubled:
+            return
         if self.listed and not doubled and self._is_dated_story(at):
             self.teasers += 1
             return
-        sure = self._sure()
         most = MOST_DATED_WORDS if sure else MOST_TEASER_WORDS
         if self.lines > DEEP_LINES and _enough(self.seen, 2, DEEP_WEIGHT):
             most = words
@@ -397,6 +400,11 @@ class _Reading:
         """Whether this is one headline among others, although a mark ends it."""
         if not self.shapes[at].title:
             return False
+        beside = [shape for shape in self.shapes[max(0, at - 8) : at] if not shape.neutral][-4:]
+        if not any(shape.label for shape in beside) and self.shapes[at + 1 : at + 2]:
+            # A story and what it is about, twice.
+            if [shape.prose for shape in beside] == [False, True] * 2 and self.shapes[at + 1].prose:
+                return True
         above = [shape for shape in self.shapes[max(0, at - 4) : at] if not shape.neutral][-2:]
         below = [shape for shape in self.shapes[at + 1 : at + 3] if not shape.neutral][:1]
         items = not any(shape.prose or shape.label for shape in above)
