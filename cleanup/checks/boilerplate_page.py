@@ -234,12 +234,14 @@ def _mark_threads(shapes: list[Shape]) -> None:
 def _latest(shapes: Sequence[Shape]) -> int:
     """The last line from which on there are labels enough for a page; -1 if there are too few."""
     labels: list[Label] = []
-    certain, sealed = 0, False
+    certain, sealed, seals = 0, False, set[str]()
     for at in reversed(range(len(shapes))):
         if label := shapes[at].label:
             labels.append(label)
             certain += label.weight > 1
-            sealed |= label.weight > 1 and label.kind in _SEALS
+            seals |= _SEALS & {label.kind}
+            # "Privacy" and "Terms" seal it together.
+            sealed |= len(seals) > 1 or (label.weight > 1 and label.kind in _SEALS)
             if sealed and certain >= FEWEST_CERTAIN and _enough(labels, FEWEST_KINDS, LEAST_WEIGHT):
                 return at
             few = certain < FEWEST_UNSEALED
@@ -335,7 +337,7 @@ class _Reading:
         doubled = at > 0 and self.shapes[at - 1].prose and not self.titled
         sure = self._sure()
         self.titled = (self.listed or sure) and self._is_title(at)
-        if self.titled and doubled:
+        if (self.titled and doubled) or (sure and self._is_about(at)):
             return
         if self.listed and not doubled and self._is_dated_story(at):
             self.teasers += 1
@@ -366,6 +368,14 @@ class _Reading:
         """The words of the prose that ends here."""
         upward = (self.shapes[i] for i in range(at, -1, -1))
         return _words(itertools.takewhile(lambda shape: shape.prose, upward))
+
+    def _is_about(self, at: int) -> bool:
+        """Whether this is what the writer of a blog says of herself, in few sentences."""
+        first = at
+        while first and self.shapes[first].prose and not self.shapes[first].about:
+            first -= 1
+        own = self.shapes[first].about and _words(self.shapes[first : at + 1]) <= MOST_NOTE_WORDS
+        return own and at - first <= MOST_NOTES
 
     def _is_teaser(self, at: int) -> bool:
         """Whether headlines with a sentence each stand here: not one paragraph below a link."""
