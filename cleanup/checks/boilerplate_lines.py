@@ -91,6 +91,8 @@ class Shape(NamedTuple):
     cut: bool = False
     # "About me".
     about: bool = False
+    # The same line stands near it, or often.
+    again: bool = False
 
 
 def shape_of(line: str) -> Shape:
