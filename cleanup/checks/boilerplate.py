@@ -20,7 +20,7 @@ from ..lists import entries
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import WORD
-from .boilerplate_page import page
+from .boilerplate_page import MOST_LINES, page
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
 _HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]+[.,;]*(?:\s+|$)){3,}")
@@ -124,6 +124,8 @@ def _last_blocks(upward: _Upward, gone: Collection[int]) -> dict[int, str]:
         last.append(at)
         if _is_prose(upward.words(at)):
             break
+        if len(last) >= MOST_LINES:
+            return {}
     else:
         return {}
     last.reverse()
