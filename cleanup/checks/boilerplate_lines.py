@@ -53,7 +53,7 @@ _AUTHOR = re.compile(
 
 # Above what the writers of a blog say of themselves.
 _ABOUT = re.compile(
-    r"about (?:me|us|the authors?|this (?:blog|site))|(?:meet|written by) .{3,30}|"
+    r"about (?:me|us|the authors?|this (?:blog|site))|authors?|(?:meet|written by) .{3,30}|"
     r"(?:hi|hello|hey)(?: there)?[,!.]* i['’]?(?: a)?m \w+(?: \w+)?[.!]*",
     re.IGNORECASE,
 )

@@ -58,6 +58,8 @@ MOST_ITEMS = 3
 MOST_ITEM_WORDS = 8
 # No list of an article has so many of them.
 MANY_SECTIONS = 30
+# What is said of the author goes behind labels of so much weight.
+ABOUT_WEIGHT = 4
 # Where the last sentence of a paragraph is looked for.
 MOST_SAID = 400
 # What has more lines and no paragraphs is a list or a table, and is not read to its beginning.
@@ -281,7 +283,9 @@ class _Reading:
         doubled = at > 0 and self.shapes[at - 1].prose and not self.titled
         sure = self._sure()
         self.titled = (self.listed or sure) and self._is_title(at)
-        if (self.titled and doubled) or (sure and self._is_about(at)):
+        if (self.titled and doubled) or (
+            self._is_about(at) and _enough(self.seen, 1, ABOUT_WEIGHT)
+        ):
             return
         if self.listed and not doubled and self._is_dated_story(at):
             self.teasers += 1
