@@ -20,7 +20,7 @@ from ..lists import entries
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import WORD
-from .boilerplate_page import page
+from .boilerplate_page import MOST_LINES, page
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
 _HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]+[.,;]*(?:\s+|$)){3,}")
@@ -133,6 +133,8 @@ def _last_blocks(upward: _Upward, gone: Collection[int]) -> dict[int, str]:
         last.append(at)
         if _is_prose(upward.words(at)):
             break
+        if len(last) >= MOST_LINES:
+            return {}
     else:
         return {}
     last.reverse()
@@ -166,6 +168,7 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
         kinds = [
             "" if _READ_ALSO.fullmatch(line) else k for k, line in zip(kinds, lines, strict=True)
         ]
+    _keep_lists(kinds, labels)
     above = [last_prose, *lines]
     for i in range(len(lines)):
         if above[i].rstrip().endswith(":") and not (i and kinds[i - 1]):
@@ -180,6 +183,19 @@ def _kinds(last_prose: str, *lines: str) -> list[str]:
 
 def _is_long(line: str) -> bool:
     return len(line.split()) > MOST_HEADLINE_WORDS
+
+
+def _keep_lists(kinds: list[str], labels: list[str]) -> None:
+    """Keep the lines of a block that stands below or within a list of the article."""
+    for at, label in enumerate(labels):
+        if label and kinds[at] == label:
+            end = next((i for i in range(at + 1, len(kinds)) if kinds[i] != label), len(kinds))
+            bare = end == at + 1
+            kept_above = at > 0 and not kinds[at - 1]
+            if (label == "share-block" and bare and not all(kinds[at:])) or (
+                label in ("popular-posts", "related-headline") and kept_above
+            ):
+                kinds[at:end] = [""] * (end - at)
 
 
 def _label(line: str) -> str:

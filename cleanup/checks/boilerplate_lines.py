@@ -26,7 +26,7 @@ _CUT = re.compile(
 _BULLET = re.compile(r"[-–—*•>#·]|\d+[.)]\s")
 _EDGES = ' \t\u00a0|:.,…!?*»›→>«‹<-–—+·•#"[]()'
 # "About us | Contact", "Terms of Use and Privacy Policy", "FacebookTwitterEmail".
-_PARTS = re.compile(r"\s*[|·•/»]+\s*|\s[-–—:]\s|,\s|\s{2,}| [&+] | and (?=[A-Z])")
+_PARTS = re.compile(r"\s*[|·•∙/»]+\s*|\s[-–—:]\s|,\s|\s{2,}| [&+] | and (?=[A-Z])")
 _GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
 _MONTHS += "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -47,7 +47,15 @@ _COMMENTER = re.compile(
 )
 _AUTHOR = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){2,4}is (?:an? |the )?(?:[\w’'-]+ ){0,6}(?:reporter|editor|writer|"
-    r"journalist|correspondent|columnist|author|contributor|blogger|producer|photographer)\b"
+    r"journalist|correspondent|columnist|author|contributor|blogger|producer|photographer|"
+    r"educator|founder|co-founder|entrepreneur|freelancer?|podcaster|critic|strategist)\b"
+)
+
+# Above what the writers of a blog say of themselves.
+_ABOUT = re.compile(
+    r"about (?:me|us|the authors?|this (?:blog|site))|authors?|(?:meet|written by) .{3,30}|"
+    r"(?:hi|hello|hey)(?: there)?[,!.]* i['’]?(?: a)?m \w+(?: \w+)?[.!]*",
+    re.IGNORECASE,
 )
 
 
@@ -81,6 +89,10 @@ class Shape(NamedTuple):
     # A comment, where its thread is known.
     comment: bool = False
     cut: bool = False
+    # "About me".
+    about: bool = False
+    # The same line stands near it, or often.
+    again: bool = False
 
 
 def shape_of(line: str) -> Shape:
@@ -94,7 +106,8 @@ def shape_of(line: str) -> Shape:
 def _short(line: str) -> Shape:
     if label := label_of(line):
         counted = label.kind == "comments-widget" and line.strip()[0].isdigit()
-        return Shape(0, label, dated=label.kind == "timestamp-line", counted=counted)
+        dated, about = label.kind == "timestamp-line", bool(_ABOUT.fullmatch(line.strip()))
+        return Shape(0, label, dated=dated, counted=counted, about=about)
     line = line.strip()
     words = sum(1 for _ in WORD.finditer(line))
     ended = words > 2 and bool(_TERMINAL.search(line))
@@ -115,6 +128,7 @@ def _short(line: str) -> Shape:
         spoken_to=bool(_SPOKEN_TO.search(line)),
         title=words <= MOST_TITLE_WORDS,
         cut=not ended and words > MOST_NAME_WORDS and bool(_CUT.search(line)),
+        about=bool(_ABOUT.fullmatch(line)),
     )
 
 

@@ -21,11 +21,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from .boilerplate_lines import Label, Shape, shape_of
+from .boilerplate_marks import FEWEST_TEASERS, MOST_COMMENT_LINES, NEAR, mark, prose_words, words_of
 
 # A page has at least so many kinds of labels, and labels of so much weight together.
 FEWEST_KINDS = 3
 LEAST_WEIGHT = 8
 FEWEST_CERTAIN = 3
+# Without terms of use or the like among them.
+FEWEST_UNSEALED_KINDS = 4
+FEWEST_UNSEALED = 4
+UNSEALED_WEIGHT = 10
 # Behind more lines than this, and such labels among them, it is a page whatever stands there.
 FEW_LINES = 12
 # Far below the last paragraph: two kinds are enough, and no list of the article begins there.
@@ -39,13 +44,9 @@ CLOSE = 5
 # What may stand below a headline: longer in a list with dates than without.
 MOST_TEASER_WORDS = 45
 MOST_DATED_WORDS = 120
-FEWEST_TEASERS = 3
 # How much more prose must stay than goes for such sentences: they may be a list of the article.
 TEASERS_COUNT = 3
 TEASERS_WITHIN = 14
-# A comment has no more lines, and a thread at least so many comments.
-MOST_COMMENT_LINES = 12
-FEWEST_COMMENTS = 2
 # So many short sentences in a row are what a form or a notice says, if all around is a page.
 MOST_NOTES = 5
 MOST_NOTE_WORDS = 100
@@ -55,9 +56,12 @@ SURE_WEIGHT = 16
 # A list of more, or longer, lines than this may be the article's.
 MOST_ITEMS = 3
 MOST_ITEM_WORDS = 8
-# How far around a label others of its page are looked for.
-NEAR = 8
-FEWEST_SECTIONS = 4
+# No list of an article has so many of them.
+MANY_SECTIONS = 30
+# What is said of the author goes behind labels of so much weight.
+ABOUT_WEIGHT = 4
+# Where the last sentence of a paragraph is looked for.
+MOST_SAID = 400
 # What has more lines and no paragraphs is a list or a table, and is not read to its beginning.
 MOST_LINES = 2000
 
@@ -65,6 +69,15 @@ _STORIES = frozenset(("popular-posts", "related-headline", "timestamp-line"))
 _SEALS = frozenset(("copyright-footer", "cookie-privacy"))
 
 _ANNOUNCES = re.compile(r"(?::|\b(?:said|says?|reads?|are|is|was|were|like))\s*$")
+# An article on pages may end in the words of one: its last sentence speaks of them.
+_ON_PAGES = re.compile(
+    r"\b(?:menus?|footers?|buttons?|links|entries|drop-?downs?|side-?bars?|headings?|headers?|"
+    r"labels?|tabs|check-?list|the following|as follows|(?:home|web|landing)[ -]?pages?|"
+    r"on (?:a|the|every|each) (?:screen|site|website)|"
+    r"(?:last|bottom of (?:the|a|each|every)|foot of (?:the|a|each|every)) page)\b"
+    r"[^.!?]*[.!?]?\s*$",
+    re.IGNORECASE,
+)
 
 
 def page(from_end: Iterable[str]) -> list[str]:
@@ -87,7 +100,7 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
     further_up = itertools.islice(above, MOST_LINES)
     upward = map(shape_of, itertools.chain([before] if before else [], further_up))
     # Prose that is kept whatever goes; no more of it is counted than could go.
-    further = _words_up_to(upward, TEASERS_COUNT * _prose(shapes))
+    further = _words_up_to(upward, TEASERS_COUNT * prose_words(shapes))
     reading, latest = _Reading(shapes), _latest(shapes)
     for start in reading.starts():
         if start > latest:
@@ -97,11 +110,11 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
         while top and shapes[top - 1].label:
             top -= 1
         above_it = lines[top - 1] if top else before
-        if _ANNOUNCES.search(above_it):
+        if _ANNOUNCES.search(above_it) or _ON_PAGES.search(above_it[-MOST_SAID:]):
             continue
         guessed = (words for at, words in reading.teasers_at if at >= start)
-        taken = _prose(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
-        if taken < further + _prose(shapes[:start]):
+        taken = prose_words(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
+        if taken < further + prose_words(shapes[:start]):
             return start
     return len(shapes)
 
@@ -117,7 +130,7 @@ def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
         run = run + 1 if shapes[-1].prose else 0
         if shapes[-1].commenter:
             enough = MOST_LINES
-        elif run > 1 and (run > MOST_NOTES or _words(shapes[-run:]) > MOST_NOTE_WORDS):
+        elif run > 1 and (run > MOST_NOTES or words_of(shapes[-run:]) > MOST_NOTE_WORDS):
             # They may be a reader's: then it says so, not far above.
             enough = min(enough, len(lines) + MOST_COMMENT_LINES)
         if len(lines) >= enough:
@@ -126,18 +139,8 @@ def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
         return [], []
     shapes.reverse()
     lines.reverse()
-    _mark_menus(shapes)
-    _mark_threads(shapes)
+    mark(shapes, lines)
     return shapes, lines
-
-
-def _words(shapes: Iterable[Shape]) -> int:
-    return sum(shape.words for shape in shapes)
-
-
-def _prose(shapes: Iterable[Shape]) -> int:
-    """How many words are prose."""
-    return _words(shape for shape in shapes if shape.prose)
 
 
 def _words_up_to(shapes: Iterable[Shape], most: int) -> int:
@@ -150,52 +153,21 @@ def _words_up_to(shapes: Iterable[Shape], most: int) -> int:
     return total
 
 
-def _mark_menus(shapes: list[Shape]) -> None:
-    """Make labels of the names of a site's sections, where several stand together."""
-    sections = [at for at, shape in enumerate(shapes) if shape.section]
-    for first, last in zip(sections, sections[FEWEST_SECTIONS - 1 :], strict=False):
-        if last - first <= NEAR and not any(shape.prose for shape in shapes[first:last]):
-            for at in range(first, last + 1):
-                if shapes[at].section:
-                    shapes[at] = shapes[at]._replace(label=Label("site-menu", 1))
-
-
-def _mark_threads(shapes: list[Shape]) -> None:
-    """Mark what readers wrote: below a label for comments, each with its writer's name and time."""
-    end = 0
-    for at, shape in enumerate(shapes):
-        if at < end or shape.label != Label("comments-widget", 2):
-            continue
-        if not _prose(shapes[:at]):
-            continue
-        last, commenters, certain = at, 0, False
-        for here in range(at + 1, len(shapes)):
-            if shapes[here].commenter:
-                last, commenters = here, commenters + 1
-                continue
-            far = here - last > (MOST_COMMENT_LINES if commenters else 3)
-            label = shapes[here].label
-            if far or shapes[here].counted or (label and label.kind != "comments-widget"):
-                break
-            # "Reply" below the only one there is.
-            certain |= bool(label) and commenters > 0
-            end = here
-        if commenters >= FEWEST_COMMENTS or certain:
-            for here in range(at + 1, end + 1):
-                if not shapes[here].label:
-                    shapes[here] = shapes[here]._replace(comment=True)
-
-
 def _latest(shapes: Sequence[Shape]) -> int:
     """The last line from which on there are labels enough for a page; -1 if there are too few."""
     labels: list[Label] = []
-    certain, sealed = 0, False
+    certain, sealed, seals = 0, False, set[str]()
     for at in reversed(range(len(shapes))):
         if label := shapes[at].label:
             labels.append(label)
             certain += label.weight > 1
-            sealed |= label.weight > 1 and label.kind in _SEALS
+            seals |= _SEALS & {label.kind}
+            # "Privacy" and "Terms" seal it together.
+            sealed |= len(seals) > 1 or (label.weight > 1 and label.kind in _SEALS)
             if sealed and certain >= FEWEST_CERTAIN and _enough(labels, FEWEST_KINDS, LEAST_WEIGHT):
+                return at
+            few = certain < FEWEST_UNSEALED
+            if not few and _enough(labels, FEWEST_UNSEALED_KINDS, UNSEALED_WEIGHT):
                 return at
     return -1
 
@@ -204,6 +176,14 @@ def _enough(labels: Sequence[Label], kinds: int, weight: int) -> bool:
     if sum(label.weight for label in labels) < weight:
         return False
     return len({label.kind for label in labels}) >= kinds
+
+
+def _passes(shape: Shape) -> bool:
+    """Whether a list neither ends nor goes on in this line."""
+    if shape.label:
+        return shape.label.weight < 2
+    named = shape.again or (0 < shape.words <= MOST_ITEM_WORDS and not shape.section)
+    return shape.neutral and not named
 
 
 def _in_cluster(shapes: Sequence[Shape]) -> bool:
@@ -241,8 +221,24 @@ class _Reading:
             label = self.shapes[at].label
             if not label or label.kind == "timestamp-line":
                 continue
+            if self._ends_list(at) and (label.weight < 2 or label.kind == "site-menu"):
+                continue
+            below = self.shapes[at + 1] if at + 1 < len(self.shapes) else None
+            # "Links" and "Tools" are headings of articles too.
+            heading = below and not below.label and not below.neutral
+            if heading and label.weight < 2 and label.kind not in _STORIES:
+                continue
             if label.weight > 1 or _in_cluster(self.shapes[at : at + NEAR]):
                 yield at
+
+    def _ends_list(self, at: int) -> bool:
+        """Whether this may be the end of a list of the article: subjects of a school, networks and
+        their users. Names of the page's own menu are words of such lists."""
+        if sum(shape.section for shape in self.shapes[at:]) >= MANY_SECTIONS:
+            return False
+        above = (self.shapes[i] for i in range(at - 1, -1, -1))
+        nearest = next((shape for shape in above if not _passes(shape)), None)
+        return nearest is not None and not nearest.label and not nearest.prose
 
     def read(self, at: int) -> None:
         """Take the next line."""
@@ -285,11 +281,15 @@ class _Reading:
     def _paragraph(self, at: int) -> None:
         words = self.shapes[at].words
         doubled = at > 0 and self.shapes[at - 1].prose and not self.titled
-        self.titled = self.listed and self._is_title(at)
+        sure = self._sure()
+        self.titled = (self.listed or sure) and self._is_title(at)
+        if (self.titled and doubled) or (
+            self._is_about(at) and _enough(self.seen, 1, ABOUT_WEIGHT)
+        ):
+            return
         if self.listed and not doubled and self._is_dated_story(at):
             self.teasers += 1
             return
-        sure = self._sure()
         most = MOST_DATED_WORDS if sure else MOST_TEASER_WORDS
         if self.lines > DEEP_LINES and _enough(self.seen, 2, DEEP_WEIGHT):
             most = words
@@ -315,7 +315,15 @@ class _Reading:
     def _run(self, at: int) -> int:
         """The words of the prose that ends here."""
         upward = (self.shapes[i] for i in range(at, -1, -1))
-        return _words(itertools.takewhile(lambda shape: shape.prose, upward))
+        return words_of(itertools.takewhile(lambda shape: shape.prose, upward))
+
+    def _is_about(self, at: int) -> bool:
+        """Whether this is what the writer of a blog says of herself, in few sentences."""
+        first = at
+        while first and self.shapes[first].prose and not self.shapes[first].about:
+            first -= 1
+        own = self.shapes[first].about and words_of(self.shapes[first : at + 1]) <= MOST_NOTE_WORDS
+        return own and at - first <= MOST_NOTES
 
     def _is_teaser(self, at: int) -> bool:
         """Whether headlines with a sentence each stand here: not one paragraph below a link."""
@@ -350,6 +358,12 @@ class _Reading:
         """Whether this is one headline among others, although a mark ends it."""
         if not self.shapes[at].title:
             return False
+        beside = [shape for shape in self.shapes[max(0, at - 8) : at] if not shape.neutral][-4:]
+        next_prose = any(shape.prose for shape in self.shapes[at + 1 : at + 2])
+        # A story and what it is about, twice.
+        twice = [shape.prose for shape in beside] == [False, True] * 2
+        if next_prose and twice and not any(shape.label for shape in beside):
+            return True
         above = [shape for shape in self.shapes[max(0, at - 4) : at] if not shape.neutral][-2:]
         below = [shape for shape in self.shapes[at + 1 : at + 3] if not shape.neutral][:1]
         items = not any(shape.prose or shape.label for shape in above)
