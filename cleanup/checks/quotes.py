@@ -195,7 +195,7 @@ def turned_apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in matches(document, _TURNED):
         at = m.end() - 1
         found = quotations_at(document, at)
-        for mark in _at(found, at):
+        for mark in marks_at(found, at):
             elided = mark.role is Role.APOSTROPHE and m.end() - m.start() == 1
             if mark.sure and (elided or (mark.reversed and mark.partner and not mark.gap)):
                 span = Span(at, mark.end)
@@ -231,14 +231,14 @@ def glued(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in matches(document, _GLUED):
         at = m.end() - 1
         found = quotations_at(document, at)
-        for mark in _at(found, at):
+        for mark in marks_at(found, at):
             sound = mark.glued and not mark.gap and _is_sound(text, found, mark)
             if sound and _is_word_beside(text, mark):
                 outside = mark.at if mark.role is Role.OPEN else mark.end
                 yield rule.finding(Span(mark.at, mark.end), (Edit(Span(outside, outside), " "),))
 
 
-def _at(found: Quotations | None, at: int) -> list[Mark]:
+def marks_at(found: Quotations | None, at: int) -> list[Mark]:
     """The mark at a place, if one is read there, apostrophes included."""
     marks: list[Mark] = []
     for every in (found.marks, found.apostrophes) if found else ():
@@ -268,7 +268,7 @@ def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
     """A quotation mark that is written twice: ““so””, ``so''."""
     for m in matches(document, _DOUBLED):
         found = quotations_at(document, m.start())
-        for mark in _at(found, m.start()):
+        for mark in marks_at(found, m.start()):
             last = mark.partner
             if not found or not mark.doubled or mark.role is not Role.OPEN or not last:
                 continue
