@@ -33,6 +33,18 @@ _ONE_SIDED = re.compile(r"\w- \w|\w -\w")
 _CODE = re.compile(r"[{}<>=|\\`$]|--")
 
 
+_HYPHEN = re.compile(r"-(?=([A-Za-z]+))")
+
+
+def _joined(document: Document) -> frozenset[str]:
+    """The words with a hyphen, whole and by twos (a view)."""
+    text, found = document.text, set[str]()
+    for m in _HYPHEN.finditer(text):
+        if before := _LEFT.search(text[max(0, m.start() - 40) : m.start()]):
+            found |= {f"{before[0]}-{m[1]}", f"{before[0].rpartition('-')[2]}-{m[1]}"}
+    return frozenset(found)
+
+
 @looks_for(_IN_AIR)
 def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
     """A hyphen with a space on one side only, where no dash is meant."""
@@ -53,7 +65,8 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
         open_ = m["gap"] == " -" and _is_alone(document, m.start())
         last = open_ and right in _LAST and (left[0].isupper() or known(small))
         plain = right.islower() and known(right)
-        if f"{left}-{right}" in text or counted or number or last or (first and plain):
+        joined = f"{left}-{right}" in document.view(_joined)
+        if joined or counted or number or last or (first and plain):
             gap = Span(*m.span("gap"))
             safety = Safety.SAFE if counted else None
             yield rule.finding(whole, (Edit(gap, "-"),), safety=safety, text=shown)
