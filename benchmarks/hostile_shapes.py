@@ -193,7 +193,7 @@ def _shapes() -> Iterator[tuple[str, Shape]]:
         "without stops": lambda text: text.replace(".", ""),
         "without spaces": lambda text: text.replace(" ", ""),
         "misread": lambda text: text.replace("e", "é").encode().decode("latin-1"),
-        "spaced out": lambda text: " ".join(text),
+        "spaced out": " ".join,
         "lines of a word": lambda text: text.replace(" ", "\n"),
         "carriage returns": lambda text: text.replace(" ", "\r"),
         "two spaces": lambda text: text.replace(" ", "  "),
@@ -209,7 +209,12 @@ def _shapes() -> Iterator[tuple[str, Shape]]:
     pieces |= {"a sentence": "The old bridge stands near the small river. ", "a line": "Read on.\n"}
     pieces |= {"number lines": "5\n", "tags only": "<a><b>", "open tags": "<", "ands": "and, "}
     pieces |= {"emphasis only": "*_", "stars": "* ", "underscores": "_a ", "citations": "[1]"}
-    pieces |= {"hashtag lines": "#a #b\n", "code words": "a_b(c) ", "ellipses": "… ", "dashes": "– "}
+    pieces |= {
+        "hashtag lines": "#a #b\n",
+        "code words": "a_b(c) ",
+        "ellipses": "… ",
+        "dashes": "– ",
+    }
     for title, piece in pieces.items():
         yield f"only {title}", lambda size, p=piece: (p * (size // len(p) + 1))[:size]
     yield "near-repeats", lambda size: _upto(size, _near_repeats(), "\n\n")

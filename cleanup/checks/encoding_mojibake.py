@@ -113,7 +113,11 @@ def _spaced(text: str, loose: list[Guise], found: list[Guise]) -> Iterator[Guise
     """An à that lost its second half: plain enough in a line that is damaged elsewhere."""
     taken = {guise.start for guise in found}
     for guise in loose:
-        if guise.reading == "à" and guise.start not in taken and " " in text[guise.start : guise.start + 2]:
+        if (
+            guise.reading == "à"
+            and guise.start not in taken
+            and " " in text[guise.start : guise.start + 2]
+        ):
             yield guise
 
 

@@ -28,8 +28,8 @@ BLANKS = frozenset(" \u00a0\u202f\u2009\u200a\u3000")
 # What a line of code has and prose has not: calls, assignments, operators, names with a sigil.
 # Each begins with one character, so that only those are looked at.
 _CODE = re.compile(
-    r"\((?<=\w\()[^)\"]{0,400}\"|\{|\}|\\|\$[A-Za-z_]|@[A-Za-z_]|%[A-Za-z_]|=|::|->|;\s*$|\": |\.\. |"
-    r"\", \""
+    r"\((?<=\w\()[^)\"]{0,400}\"|\{|\}|\\|\$[A-Za-z_]|@[A-Za-z_]|%[A-Za-z_]|=|::|->|;\s*$"
+    r"|\": |\.\. |\", \""
 )
 _CODE_LINE = re.compile(r"\s*(?:[:#/*+]|--)")
 _LINE = 400
