@@ -25,6 +25,8 @@ from typing import Any
 HOME = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HOME)]
 
+from hostile_shapes import SHAPES  # noqa: E402
+
 import cleanup  # noqa: E402
 from cleanup.readability import readability  # noqa: E402
 
@@ -235,6 +237,7 @@ def _texts() -> Iterator[tuple[str, Callable[[int], str]]]:
 
 CASES: dict[str, Callable[[int], Case]] = {
     **{title: lambda size, make=make: Case(make(size)) for title, make in _texts()},
+    **{title: lambda size, make=make: Case(make(size)) for title, make in SHAPES.items()},
     "people": people,
     "people, no reference": lambda size: Case(people(size).text),
     "one office": one_office,

@@ -59,6 +59,7 @@ MATCH_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "replace": (str, list),
     "pairs": dict,
     "unless": list,
+    "unless-line": list,
     "ignore-case": bool,
 }
 REQUIRED = ("summary", "message", "why", "severity", "mqm", "example")

@@ -8,6 +8,8 @@ replace      what to put in place of the whole match (`\\g<1>` and so on are gro
 pairs        instead of both: a table of wrong = "right" or wrong = ["one", "another"]. Found
              as whole words; the capital of a sentence's first word is kept.
 unless       expressions of what is right: a match that overlaps one of theirs is left alone.
+unless-line  expressions of what only lines of code or the like have: all in such a line is left
+             alone, in a very long line what stands near it.
 ignore-case  true for letters of either case.
 """
 
@@ -21,7 +23,7 @@ from typing import Any
 from .document import Document, Span
 from .findings import Edit
 from .lists import CardError, entries
-from .prefilter import places, within
+from .prefilter import LONGEST, places, within
 from .triggers import Trigger, trigger_of
 
 _LIST = re.compile(r"\{([a-z][a-z-]*)\}")
@@ -81,6 +83,17 @@ def _disjoint(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
+def _lines_of(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """The lines that hold the matches, of long ones what stands near."""
+    reached = -1
+    for m in found:
+        if m.end() > reached:
+            low = max(0, m.start() - LONGEST)
+            end = text.find("\n", m.end(), m.end() + LONGEST)
+            reached = end if end >= 0 else min(len(text), m.end() + LONGEST)
+            yield max(low, text.rfind("\n", low, m.start()) + 1), reached
+
+
 class Match:
     """A compiled `[match]` table."""
 
@@ -91,6 +104,7 @@ class Match:
             pattern = table.get("pattern") or rf"\b{alternatives(tuple(self.pairs or ()))}\b"
             self.pattern = re.compile(expand(pattern), flags)
             self.unless = [re.compile(expand(p), flags) for p in table.get("unless", ())]
+            self.signs = [re.compile(expand(p), flags) for p in table.get("unless-line", ())]
         except (re.error, OverflowError, RecursionError) as error:
             raise CardError(f"{where}: bad regular expression: {error}") from error
         self.right = {wrong.casefold(): right for wrong, right in (self.pairs or {}).items()}
@@ -110,7 +124,7 @@ class Match:
     def trigger(self) -> Trigger:
         """What the pattern cannot match without; `unless` too decides whether a line is enough."""
         found = trigger_of(self.pattern)
-        alone = all(trigger_of(right).by_stretch for right in self.unless)
+        alone = all(trigger_of(right).by_stretch for right in [*self.unless, *self.signs])
         return found._replace(by_stretch=found.by_stretch and alone)
 
     def find(self, document: Document, trigger: Trigger) -> Iterator[Hit]:
@@ -125,7 +139,10 @@ class Match:
     def _unless_right(
         self, text: str, hits: Iterable[re.Match[str]], place: tuple[int, int]
     ) -> Iterator[Hit]:
-        right = _disjoint(m.span() for p in self.unless for m in within(text, p, *place))
+        spans = [m.span() for p in self.unless for m in within(text, p, *place)]
+        for sign in self.signs:
+            spans += _lines_of(text, within(text, sign, *place))
+        right = _disjoint(spans)
         ends = [end for _, end in right]
         for m in hits:
             # The first place of what is right that does not end before the match.

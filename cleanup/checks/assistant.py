@@ -119,13 +119,15 @@ def reasoning_tag(document: Document, rule: Rule) -> Iterator[Finding]:
         if at >= 0 and text.find(closing, end) < 0 and WORD.search(text, end):
             end += len(text[end:]) - len(text[end:].lstrip())
             yield rule.finding(Span(first.start, end), (Edit(Span(first.start, end), ""),))
+    begin, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for m in matches(document, _TOKEN):
-        before, after = text[: m.start()], text[m.end() :]
-        if not after.strip() and before.strip():
-            yield rule.finding(Span(*m.span()), (Edit(Span(len(before.rstrip()), m.end()), ""),))
-        elif not before.strip() and after.strip():
-            end = len(text) - len(after.lstrip())
-            yield rule.finding(Span(*m.span()), (Edit(Span(m.start(), end), ""),))
+        opens, ends = m.start() <= begin, m.end() >= last
+        if ends and not opens:
+            before = len(text[: m.start()].rstrip())
+            yield rule.finding(Span(*m.span()), (Edit(Span(before, m.end()), ""),))
+        elif opens and not ends:
+            after = len(text) - len(text[m.end() :].lstrip())
+            yield rule.finding(Span(*m.span()), (Edit(Span(m.start(), after), ""),))
 
 
 @looks_for(_FENCE)

@@ -127,7 +127,8 @@ def inline_hashtag(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     for m in matches(document, _HASHTAG):
         if not re.search(
-            r"(?i:hashtags?|tags?|tagged|trend\w*|using|under) $", text[: m.start()][-20:]
+            r"(?i:hashtags?|tags?|tagged|trend\w*|using|under) $",
+            text[max(0, m.start() - 20) : m.start()],
         ):
             span = Span(*m.span())
             yield rule.finding(span, (Edit(span, ""),))

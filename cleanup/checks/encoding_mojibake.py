@@ -113,7 +113,11 @@ def _spaced(text: str, loose: list[Guise], found: list[Guise]) -> Iterator[Guise
     """An à that lost its second half: plain enough in a line that is damaged elsewhere."""
     taken = {guise.start for guise in found}
     for guise in loose:
-        if guise.reading == "à" and guise.start not in taken and " " in text[guise.start :][:2]:
+        if (
+            guise.reading == "à"
+            and guise.start not in taken
+            and " " in text[guise.start : guise.start + 2]
+        ):
             yield guise
 
 
@@ -131,8 +135,12 @@ def _runs(guises: Iterable[Guise]) -> Iterator[list[Guise]]:
 
 def _covers(text: str, guises: list[Guise]) -> bool:
     """Whether all that is beyond ASCII in the text lies in them."""
-    within = sum(not c.isascii() for g in guises for c in text[g.start : g.end])
-    return within == sum(not c.isascii() for c in text)
+    return _beyond("".join([text[g.start : g.end] for g in guises])) == _beyond(text)
+
+
+def _beyond(text: str) -> int:
+    """How many characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _controls(text: str, level: int) -> list[Guise]:

@@ -222,6 +222,8 @@ def _has_paths(document: Document) -> bool:
     return len(list(itertools.islice(_PATH.finditer(document.text), 3))) > 1
 
 
+# As far as a line is looked at.
+_FAR = 1_000
 _PATH = re.compile(r"[a-z]\.[A-Za-z]")
 
 
@@ -245,7 +247,8 @@ def glued_comma(document: Document, rule: Rule) -> Iterator[Finding]:
     """A comma with no space behind it, in a line that has no other: `however,she`."""
     for m in matches(document, _COMMA):
         line = document.view(lines).around(m.start())
-        text = document.text[line.start : line.end]
+        low, high = max(line.start, m.start() - _FAR), min(line.end, m.end() + _FAR)
+        text = document.text[low:high]
         if len(re.findall(r"[^\W\d],[^\W\d]", text)) > 1 or len(text.split()) < 6 or _code(text):
             continue
         left, right = m["left"], m["right"]
@@ -296,9 +299,10 @@ def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
     """A colon or semicolon between an English word and the next, with no space behind it."""
     for m in matches(document, _COLON):
         line = document.view(lines).around(m.start())
-        text, rest = document.text, document.text[m.end() : line.end]
+        text, low = document.text, max(line.start, m.start() - _FAR)
+        rest = text[m.end() : min(line.end, m.end() + _FAR)]
         small, mark = m["small"], m[2]
-        if not known(m[1]) or _code(text[line.start : line.end]):
+        if not known(m[1]) or _code(text[low : m.end() + len(rest)]):
             continue
         opens = _OPENING.match(text, m.end())
         plain = not small or small in _CARRYING

@@ -30,11 +30,20 @@ _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split(
 _ONES = frozenset("one two three four five six seven eight nine".split())
 _LEFT = re.compile(r"(?<![\w@/.-])(?:\d+|[A-Za-z]+)(?:-[a-z]+)*$")
 _ONE_SIDED = re.compile(r"\w- \w|\w -\w")
+_HYPHEN = re.compile(r"-(?=([A-Za-z]+))")
 _CODE = re.compile(r"[{}<>=|\\`$]|--")
-_INSIDE = re.compile(r"-(?<=[A-Za-z]-)[A-Za-z]{3,}")
 _LINE_END = re.compile(r"(?<=[a-z])-(?=[ \t\r\n])")
 _REST = re.compile(r"(?:[ \t]{1,2}|[ \t]{0,4}\r?\n[ \t]{0,4})([a-z]{2,40})(?![\w-])")
 FEWEST_WORDS = 8
+
+
+def _joined(document: Document) -> frozenset[str]:
+    """The words with a hyphen, whole and by twos (a view)."""
+    text, found = document.text, set[str]()
+    for m in _HYPHEN.finditer(text):
+        if before := _LEFT.search(text[max(0, m.start() - 40) : m.start()]):
+            found |= {f"{before[0]}-{m[1]}", f"{before[0].rpartition('-')[2]}-{m[1]}"}
+    return frozenset(found)
 
 
 @looks_for(_IN_AIR)
@@ -58,7 +67,7 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
         last = open_ and right in _LAST and (left[0].isupper() or known(small))
         plain = right.islower() and known(right)
         likely = counted or number or last or (first and plain)
-        if likely or f"{left}-{right}" in document.view(_compounds):
+        if likely or f"{left}-{right}" in document.view(_joined):
             gap = Span(*m.span("gap"))
             safety = Safety.SAFE if counted else None
             yield rule.finding(whole, (Edit(gap, "-"),), safety=safety, text=shown)
@@ -82,15 +91,6 @@ def _is_alone(document: Document, at: int) -> bool:
     text = document.text[max(line.start, at - 500) : min(line.end, at + 500)]
     alone = len(_ONE_SIDED.findall(text)) == 1 and len(text.split()) > FEWEST_WORDS
     return alone and not _CODE.search(text)
-
-
-def _compounds(document: Document) -> frozenset[str]:
-    """The words with a hyphen: what stands before one, and the word behind it (a view)."""
-    text, found = document.text, set[str]()
-    for m in _INSIDE.finditer(text):
-        if before := _BEFORE.search(text[max(0, m.start() - 40) : m.start()]):
-            found.add(before[0] + m[0])
-    return frozenset(found)
 
 
 @looks_for(_LINE_END)

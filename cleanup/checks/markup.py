@@ -25,7 +25,7 @@ _BLOCK = re.compile(
     rf"<(?P<tag>p|div|h[1-6]|blockquote){_ATTRIBUTES}[ ]?>(?P<inside>[^\r\n]{{1,20000}}?)"
     r"</(?P=tag)[ ]?>"
 )
-_BREAK = re.compile(r"[^\S\r\n]*<br[ ]?/?>[^\S\r\n]*$", re.MULTILINE)
+_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*<br[ ]?/?>[^\S\r\n]*$", re.MULTILINE)
 _BREAK_HINT = re.compile(r"<br[ ]?/?>")
 # Words that only a text about markup, or for it, has.
 _ABOUT = re.compile(
@@ -34,7 +34,7 @@ _ABOUT = re.compile(
 )
 # Of Markdown and of HTML, which are right as they stand.
 _SOURCE = re.compile(
-    r"^(?:#{1,6} \S|```|~~~|\s*<!doctype|\s*<\?xml)"
+    r"^(?:#{1,6} \S|```|~~~|[^\S\n]*<!doctype|[^\S\n]*<\?xml)"
     r"|<(?:html|head|body|table|[uo]l|script|style|form|nav|section|article)\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -59,6 +59,8 @@ _SHORTCODE = re.compile(
     r"|\[/(?:caption|gallery|embed|audio|video|playlist|youtube|tweet|instagram|button|column|row|"
     r"vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|fusion_[a-z_]+|dropcap|pullquote|embedyt)\]"
 )
+# No line is set in further than this.
+_INDENT = 200
 _TAGS = "a|b|i|u|p|br|em|li|ul|ol|td|tr|div|span|strong|h[1-6]|table|img|font|blockquote"
 _TORN = re.compile(
     rf"<(?:[^\S\r\n]+/?|/[^\S\r\n]+)[^\S\r\n]*(?P<tag>{_TAGS})[^\S\r\n]*/?>"
@@ -76,7 +78,7 @@ def _is_prose(document: Document) -> bool:
 
 def _stripped(text: str) -> str:
     """The text without what stands in tags and shortcodes."""
-    return re.sub(r"<[^<>\r\n]{1,400}>|\[/?[a-z_-]+[^\[\]\r\n]{0,400}\]", " ", text)
+    return re.sub(r"<[^<>\r\n]{1,400}>|\[/?[a-z_-]++[^\[\]\r\n]{0,400}\]", " ", text)
 
 
 @looks_for(_PAIR, _BLOCK, _BREAK_HINT)
@@ -86,12 +88,15 @@ def html_residue(document: Document, rule: Rule) -> Iterator[Finding]:
         return
     text = document.text
     for pattern in (_PAIR, _BLOCK):
+        line, other = Span(0, 0), False
         for m in matches(document, pattern):
             opening = Span(m.start(), m.start("inside"))
             closing = Span(m.end("inside"), m.end())
-            line = document.view(lines).around(m.start())
-            rest = _ANY_TAG.sub("", text[line.start : line.end])
-            if "`" in rest or "<" in rest or not m["inside"].strip():
+            if m.start() >= line.end:
+                line = document.view(lines).around(m.start())
+                rest = _ANY_TAG.sub("", text[line.start : line.end])
+                other = "`" in rest or "<" in rest
+            if other or not m["inside"].strip():
                 continue
             for tag in (opening, closing):
                 yield rule.finding(tag, (Edit(tag, ""),), text=text[tag.start : tag.end])
@@ -118,11 +123,13 @@ def _has_markdown(document: Document) -> bool:
 @looks_for(_EMPHASIS)
 def broken_emphasis(document: Document, rule: Rule) -> Iterator[Finding]:
     """Spaces inside the marks of bold text. A single word between such marks may be arithmetic."""
-    text = document.text
+    text, line, odd = document.text, Span(0, 0), 0
     for m in matches(document, _EMPHASIS):
-        line = document.view(lines).around(m.start())
-        begins = not text[line.start : m.start()].strip(" \t>-•*1234567890.)")
-        odd = text.count("**", line.start, line.end) % 2
+        if m.start() >= line.end:
+            line = document.view(lines).around(m.start())
+            odd = text.count("**", line.start, line.end) % 2
+        before = text[line.start : min(m.start(), line.start + _INDENT)]
+        begins = m.start() - line.start < _INDENT and not before.strip(" \t>-•*1234567890.)")
         if odd or (not begins and " " not in m["inside"].strip()):
             continue
         edits = (Edit(Span(*m.span("left")), ""), Edit(Span(*m.span("right")), ""))

@@ -202,7 +202,8 @@ def _one_person(document: Document, full: dict[str, set[str]], rare: str, other:
 
 def _stands_alone(text: str, span: Span) -> bool:
     """Whether no other name stands beside a name: no "Hallberson Street", no "New Hallberson"."""
-    before = re.search(r"(?:([A-Z][\w’'-]*)|\b(?:the|an?|in|at|from)) $", text[: span.start][-40:])
+    left = text[max(0, span.start - 40) : span.start]
+    before = re.search(r"(?:([A-Z][\w’'-]*)|\b(?:the|an?|in|at|from)) $", left)
     after = re.match(r"(?:['’]s)? (?:[A-Z]|& )|-\w", text[span.end : span.end + 9])
     title = before is not None and before[1] is not None and known(before[1])
     return not after and (before is None or title)

@@ -12,7 +12,7 @@ from ..prefilter import looks_for, matches
 from ..quotation import Mark, Quotations, Role, doubtful, quotations, quotations_at, survey
 from ..rulebook import Rule
 from ..segments import paragraph_at
-from .quotes import MOST_MARKS, NEAR, speaks_of_marks
+from .quotes import MOST_MARKS, NEAR, marks_at, speaks_of_marks
 
 # The look behind stands second, so that only the marks are looked at.
 _APOSTROPHES = (
@@ -315,8 +315,8 @@ def punctuation_order(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full stop or comma behind the mark that closes a quotation."""
     for m in matches(document, _ORDER):
         found = quotations_at(document, m.start())
-        for mark in found.marks if found else ():
-            closes = mark.at == m.start() and mark.role is Role.CLOSE and mark.partner
+        for mark in marks_at(found, m.start()):
+            closes = mark.role is Role.CLOSE and mark.partner
             sound = closes and mark.sure and not mark.reversed and not mark.doubled
             if sound and document.text[mark.at - 1] not in ".,!?;:…":
                 span, new = Span(*m.span()), m[0][::-1]

@@ -26,9 +26,12 @@ _GOES_ON = re.compile(r"(?:and|are|as|at|by|for|from|in|is|of|or|was|were|which|
 _TURNED = re.compile(r"‘(?=\d0s\b|(?:em|n|til|tis|twas|cause)\b)|[\w.,!?]‘(?!\w)")
 BLANKS = frozenset(" \u00a0\u202f\u2009\u200a\u3000")
 # What a line of code has and prose has not: calls, assignments, operators, names with a sigil.
+# Each begins with one character, so that only those are looked at.
 _CODE = re.compile(
-    r"\w\([^)]*\"|[{}\\]|[$@%][A-Za-z_]|=|::|->|;\s*$|^\s*(?:[:#/*+]|--)|\": |\.\. |\", \""
+    r"\((?<=\w\()[^)\"]{0,400}\"|\{|\}|\\|\$[A-Za-z_]|@[A-Za-z_]|%[A-Za-z_]|=|::|->|;\s*$"
+    r"|\": |\.\. |\", \""
 )
+_CODE_LINE = re.compile(r"\s*(?:[:#/*+]|--)")
 _LINE = 400
 # A paragraph with more marks is no prose.
 MOST_MARKS = 1_000
@@ -40,6 +43,11 @@ _OF_MARKS = re.compile(
     r"quotations look|keys?\b|characters?\b|Swed(?:en|ish)|Fin(?:land|nish))",
     re.IGNORECASE,
 )
+# What none of them can be without: told faster, on the lower-case words.
+_OF_MARKS_HINTS = (
+    "guillemet quotation quote inverted apostrophe punctuation typograph quotations key "
+    "character swed finland finnish"
+).split()
 _DOUBLED = re.compile(r"[“”\"]{2}|``|''|‘‘|’’")
 
 
@@ -95,7 +103,9 @@ def _place(edit: Edit) -> int:
 def speaks_of_marks(text: str, paragraph: Span, at: int) -> bool:
     """Whether the words around a place are about quotation marks, which then stand as examples."""
     start, end = max(paragraph.start, at - NEAR), min(paragraph.end, at + NEAR)
-    return bool(_OF_MARKS.search(text, start, end))
+    near = text[start:end].lower()
+    hinted = any(hint in near for hint in _OF_MARKS_HINTS)
+    return hinted and bool(_OF_MARKS.search(text, start, end))
 
 
 def _is_sound(text: str, found: Quotations | None, mark: Mark) -> bool:
@@ -144,12 +154,14 @@ def is_in_prose(text: str, mark: Mark) -> bool:
     assert mark.partner
     first, last = sorted((mark.at, mark.partner.at))
     inside = text[first + 1 : last]
-    start = max(text.rfind("\n", 0, first) + 1, first - _LINE)
+    low = max(0, first - _LINE)
+    start = max(text.rfind("\n", low, first) + 1, low)
     end = text.find("\n", last, last + _LINE)
     line = text[start : end if end >= 0 else last + _LINE]
     # A literal with a space at one end: "Hello ", "un ".
     literal = " " not in inside.strip() and inside[:1].isspace() != inside[-1:].isspace()
-    return not (_CODE.search(line) or "\t" in inside or (literal and not mark.glued))
+    code = _CODE.search(line) or _CODE_LINE.match(line)
+    return not (code or "\t" in inside or (literal and not mark.glued))
 
 
 def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -183,7 +195,7 @@ def turned_apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in matches(document, _TURNED):
         at = m.end() - 1
         found = quotations_at(document, at)
-        for mark in _at(found, at):
+        for mark in marks_at(found, at):
             elided = mark.role is Role.APOSTROPHE and m.end() - m.start() == 1
             if mark.sure and (elided or (mark.reversed and mark.partner and not mark.gap)):
                 span = Span(at, mark.end)
@@ -219,14 +231,14 @@ def glued(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in matches(document, _GLUED):
         at = m.end() - 1
         found = quotations_at(document, at)
-        for mark in _at(found, at):
+        for mark in marks_at(found, at):
             sound = mark.glued and not mark.gap and _is_sound(text, found, mark)
             if sound and _is_word_beside(text, mark):
                 outside = mark.at if mark.role is Role.OPEN else mark.end
                 yield rule.finding(Span(mark.at, mark.end), (Edit(Span(outside, outside), " "),))
 
 
-def _at(found: Quotations | None, at: int) -> list[Mark]:
+def marks_at(found: Quotations | None, at: int) -> list[Mark]:
     """The mark at a place, if one is read there, apostrophes included."""
     marks: list[Mark] = []
     for every in (found.marks, found.apostrophes) if found else ():
@@ -256,7 +268,7 @@ def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
     """A quotation mark that is written twice: ““so””, ``so''."""
     for m in matches(document, _DOUBLED):
         found = quotations_at(document, m.start())
-        for mark in _at(found, m.start()):
+        for mark in marks_at(found, m.start()):
             last = mark.partner
             if not found or not mark.doubled or mark.role is not Role.OPEN or not last:
                 continue

@@ -7,7 +7,7 @@ where an English one would, with English on both sides.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ..document import Document, Span, lines
@@ -273,7 +273,7 @@ def untranslated_segment(document: Document, rule: Rule) -> Iterator[Finding]:
         if len(m[0]) > _FEWEST_SEGMENT:
             found.add(_sentence(document, m.start()))
     for span in sorted(found):
-        code = _language(text[span.start : span.end])
+        code = _language(text[span.start : span.end], document.view(_Named))
         if code and not quoted(document, span.start + 1) and text[span.start] not in _MARKED:
             yield rule.finding(span, language=_NAMES.get(code, "another language"))
 
@@ -290,7 +290,24 @@ def _sentence(document: Document, at: int) -> Span:
     return Span(left, max(left, span.start + len(words.rstrip())))
 
 
-def _language(sentence: str) -> str:
+class _Named:
+    """Which language a sentence in other letters is in; of many in one text, what most of them
+    were (a view)."""
+
+    MOST = 20
+
+    def __init__(self, _: Document) -> None:
+        self.told: list[str] = []
+
+    def __call__(self, sentence: str) -> str:
+        """The code of the language."""
+        if len(self.told) >= self.MOST:
+            return Counter(self.told).most_common(1)[0][0]
+        self.told.append(named(sentence))
+        return self.told[-1]
+
+
+def _language(sentence: str, name: Callable[[str], str]) -> str:
     """The language of a sentence that is not English; empty for any other."""
     words = [word.lower() for word in _WORDS.findall(sentence[:5_000])]
     letters = sum(map(len, words))
@@ -299,7 +316,7 @@ def _language(sentence: str) -> str:
         return ""
     script = sum(len(m[0]) for m in _FOREIGN.finditer(sentence[:5_000]))
     if script * 2 > letters and script > 2 * _FEWEST_SEGMENT:
-        return named(sentence[:1_000])
+        return name(sentence[:1_000])
     common, foreign = entry_set("function-words"), Counter[str]()
     for word in words:
         foreign.update(_LANGUAGES.get(word, ()))

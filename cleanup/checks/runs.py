@@ -94,11 +94,9 @@ def _seeds(text: str) -> set[tuple[int, int]]:
     }
     # Of two equal words most stand apart ("he left. Left alone") or are meant.
     meant, exact = entry_set("reduplications") - entry_set("joint-words"), text.lower()
-    seeds = {
-        (at, n)
-        for at, n in seeds
-        if n > 1 or (words[at] not in meant and f"{words[at]} {words[at]}" in exact)
-    }
+    single = {words[at] for at, n in seeds if n == 1} - meant
+    twice = {word for word in single if f"{word} {word}" in exact}
+    seeds = {(at, n) for at, n in seeds if n > 1 or words[at] in twice}
     if not seeds:
         return set()
     places = [m.span() for m in _TOKEN.finditer(lower)]

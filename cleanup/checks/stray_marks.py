@@ -192,10 +192,10 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
             left[-1:] in "sxz" or (left.endswith(("ce", "in")) and len(left) > 3) or left in _ELIDED
         ):
             continue
-        if _SINGLE.search(words) or not _is_prose(words) or not left:
-            continue
         named = left.istitle() and bool(m["comma"])
         if not named and not (known(left) and left.islower()):
+            continue
+        if _SINGLE.search(words) or not _is_prose(words) or not left:
             continue
         if len(re.findall(r"(?<=\w)['’](?!\w)|(?<=[,.!?])['’]", words)) == 1:
             span = Span(*m.span("mark"))

@@ -14,6 +14,8 @@ from ..document import Span
 
 # The distance to the next best reading from which on a reading is sure.
 SURE = 2.0
+# More marks than this in a row are no quotation: what stands beyond is not looked at.
+MOST_MARKS = 16
 
 _MARKS = re.compile(r"[“”\"]+|„|‟|(?<![\w,]),,(?=\w)|(?<!`)``(?!`)|‘‘|’’|(?<!')''(?!')|[‘’']")
 _QUOTES = "“”\"„‟‘’'`"
@@ -140,11 +142,13 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _beside(text: str, at: int, end: int, low: int, high: int) -> tuple[str, str]:
-    """The characters beside a mark, other marks skipped; a space at the edges of a paragraph."""
+    """The characters beside a mark, a few other marks skipped; a space at the edges of a
+    paragraph."""
     left, right = at - 1, end
-    while left >= low and text[left] in _QUOTES:
+    first, last = max(low, at - MOST_MARKS), min(high, end + MOST_MARKS)
+    while left >= first and text[left] in _QUOTES:
         left -= 1
-    while right < high and text[right] in _QUOTES:
+    while right < last and text[right] in _QUOTES:
         right += 1
     return text[left] if left >= low else " ", text[right] if right < high else " "
 

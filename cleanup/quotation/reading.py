@@ -20,6 +20,8 @@ DEEPEST = 3
 # Readings worse than the best so far by more than this are given up.
 HOPELESS = 16.0
 NEVER = 1e9
+# So many marks with so few characters for each, these included, are no text.
+CROWD, FEWEST_EACH = 500, 8
 
 State = str
 Step = tuple[State, State, Role, float]
@@ -32,7 +34,8 @@ def read(text: str, paragraph: Span, carried: bool, runs_on: bool) -> tuple[list
     whether the one behind may take one up.
     """
     found = list(tokens(text, paragraph.start, paragraph.end))
-    if not found:
+    crowded = len(found) > CROWD and len(found) * FEWEST_EACH > len(paragraph)
+    if not found or crowded:
         return [], []
     if len(found) == 1:
         mark = _alone(found[0], carried, runs_on)
