@@ -66,11 +66,14 @@ def _is_slip(text: str, line: Span, space: Span) -> bool:
     word = word_before(text, space)
     if before[-1] in "([":
         # Its partner must stand in the line, and what is enclosed must begin with a word.
+        # "Within [ and ], a dash is plain": there the bracket is spoken of.
         partner = ")" if before[-1] == "(" else "]"
-        return bool(re.match(r"[^\W\d_]{2}", after)) and partner in after
+        first = re.match(r"[^\W\d_]{2,}", after)
+        return bool(first) and first[0] not in ("and", "or") and partner in after
     if after[0] in ")]":
         opening = before.rfind("(" if after[0] == ")" else "[")
-        return len(word) > 1 and opening >= 0 and after[0] not in before[opening:]
+        spoken_of = word in ("and", "or", "exactly")
+        return len(word) > 1 and not spoken_of and opening > before.rfind(after[0])
     return _is_ending(word, after) if after[0] in "n'’" else _is_stop(before, word, after)
 
 
@@ -94,6 +97,9 @@ def _is_stop(before: str, word: str, after: str) -> bool:
     if mark == ".":
         near = {w.lower() for w in words_of(before)[-3:]}
         return not near & _COMMANDS and (not rest or rest[0].isupper())
+    if mark in "?!" and re.match(r" +[a-z]", after[1:]):
+        # "The reserved word ! precedes it", "an answer of ? ends the game".
+        return False
     if mark in "?!;:" and not _is_english(before):
         return False
     if mark == ":":

@@ -35,6 +35,9 @@ def symbol(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if not known(left) and not left.istitle():
             continue
+        # "/bin/cat~", "notes.txt~": the copy that an editor keeps.
+        if text[m.start() - len(left) - 1] in "/.":
+            continue
         # A tilde ends sentences in the chats of East Asia.
         if m["mark"] != "~" or m["after"][0].islower():
             span = Span(*m.span("mark"))
@@ -194,6 +197,8 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if _SINGLE.search(words) or not _is_prose(words) or not left:
             continue
+        if _carries_on(text, paragraph):
+            continue
         named = left.istitle() and bool(m["comma"])
         if not named and not (known(left) and left.islower()):
             continue
@@ -251,7 +256,7 @@ def quotation_mark(document: Document, rule: Rule) -> Iterator[Finding]:
         # A quotation may have begun in an earlier paragraph.
         before_it += text.count('"', read_to, paragraph.start)
         read_to = max(read_to, paragraph.start)
-        if before_it % 2 or not _is_prose(words):
+        if before_it % 2 or not _is_prose(words) or _carries_on(text, paragraph):
             continue
         span = Span(*m.span("mark"))
         # "the judges" decision": there it was an apostrophe.
@@ -263,6 +268,14 @@ def _around(document: Document, at: int) -> Span:
     """The paragraph around a place; of a very long one, so much as stands near it."""
     whole = paragraph_at(document, at)
     return Span(max(whole.start, at - _FAR), min(whole.end, at + _FAR))
+
+
+def _carries_on(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph is but a line of a longer one, in which the quotation may have begun."""
+    return bool(_WRAPPED.search(text[max(0, paragraph.start - 20) : paragraph.start]))
+
+
+_WRAPPED = re.compile(r"[\w,;-][ \t]*\r?\n[ \t]*\Z")
 
 
 def _is_prose(text: str) -> bool:
