@@ -32,9 +32,9 @@ _ABOUT = re.compile(
     r"\b(?:HTML|XML|CSS|tags?|markup|elements?|attributes?|shortcodes?|WordPress|browsers?|code)\b",
     re.IGNORECASE,
 )
-# Of Markdown and of HTML, which are right as they stand.
+# Of Markdown, HTML and subtitles, which are right as they stand.
 _SOURCE = re.compile(
-    r"^(?:#{1,6} \S|```|~~~|\s*<!doctype|\s*<\?xml)"
+    r"^(?:#{1,6} \S|```|~~~|\s*<!doctype|\s*<\?xml|[\d:]{5,9}[.,]\d{3} -->)"
     r"|<(?:html|head|body|table|[uo]l|script|style|form|nav|section|article)\b",
     re.IGNORECASE | re.MULTILINE,
 )
