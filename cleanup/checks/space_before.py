@@ -97,16 +97,17 @@ def _is_stop(before: str, word: str, after: str) -> bool:
     if mark == ".":
         near = {w.lower() for w in words_of(before)[-3:]}
         return not near & _COMMANDS and (not rest or rest[0].isupper())
-    if mark in "?!" and re.match(r" +[a-z]", after[1:]):
-        # "The reserved word ! precedes it", "an answer of ? ends the game".
-        return False
-    if mark in "?!;:" and not _is_english(before):
+    if mark in "?!;:" and (_SPOKEN_OF.match(after) or not _is_english(before)):
         return False
     if mark == ":":
         # "Name : value", "Mission : Impossible", and the titles of libraries.
         title = "." in before[: -len(word)][-1:] or " / " in before + after
         return word.islower() and not title and len(words_of(before)) >= FEWEST_WORDS
     return len(word) > 1 or (mark == "," and bool(re.search(r"[\w)][\"”)%]?\Z", before)))
+
+
+# "The reserved word ! precedes it", "an answer of ? ends the game".
+_SPOKEN_OF = re.compile(r"[?!] +[a-z]")
 
 
 def _is_english(before: str) -> bool:
