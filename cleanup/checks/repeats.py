@@ -78,10 +78,12 @@ def _worth(document: Document, run: Run) -> Worth | None:
     text, word, lower = document.text, run.unit, run.unit.lower()
     first, *others = text[run.span.start : run.span.end].split()
     before = text[max(0, run.span.start - 60) : run.span.start]
-    if _CORRECTED.match(text, run.span.end):
+    if _CORRECTED.match(text, run.span.end) or (lower == "million" and before.endswith("a ")):
         return None
     if lower in FUNCTION_WORDS:
         sure = all(other == lower for other in others) and first in _forms(lower)
+        # "Hepatitis A a doctor can cure": the first is a name.
+        sure &= first == lower or bool(_BEGINS.search(before))
         sure &= not _ABOUT.search(before) and not (
             lower in _IN_SENTENCE and _RELATIVE.search(before)
         )

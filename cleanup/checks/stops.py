@@ -224,12 +224,20 @@ def _apart(text: str, stop: Stop) -> bool:
     return text.startswith("  ", stop.at + 1)
 
 
+# "p-values fell", "a) the mill".
+_ONE_LETTER = re.compile(r"[a-z](?:-|\Z)")
+# What is quoted is written in lower case: “sorry. gone out. back at six”.
+_SMALL_SPEECH = re.compile(r"(?:\A|[\s(])[“\"‘][a-z][^“”\"A-Z]*\Z")
+
+
 @looks_for(_STOP)
 def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full stop before another lower-case word: a stray stop, or a capital that was lost. Where
     the words behind it cannot be a sentence, it is the stop."""
     for stop in document.view(_stops):
-        if stop.carried_on:
+        if stop.carried_on or _ONE_LETTER.match(stop.after):
+            continue
+        if _SMALL_SPEECH.search(document.text[max(0, stop.at - 100) : stop.at]):
             continue
         span = Span(stop.at, stop.at + 1)
         start = document.text.index(stop.after, stop.at)

@@ -119,7 +119,10 @@ def inside_phrase(document: Document, rule: Rule) -> Iterator[Finding]:
         paragraph = _around(document, m.start())
         rest = re.split(r"[.!?;:]", text[m.end() : min(paragraph.end, m.end() + _BACK)])[0]
         left = _word_before(text, m.start(group))
-        if m[group] == "," and (left in ("a", "and", "into", "than") or "," in rest):
+        # "It looks like a; the Greek letter does too."
+        if left == "a" and m[group] in ",;:":
+            continue
+        if m[group] == "," and (left in ("and", "into", "than") or "," in rest):
             continue
         words = text[paragraph.start : paragraph.end]
         # "Section a; section b" and "From the: A to Z".
