@@ -74,7 +74,15 @@ def _is_slip(text: str, line: Span, space: Span) -> bool:
         opening = before.rfind("(" if after[0] == ")" else "[")
         spoken_of = word in ("and", "or", "exactly")
         return len(word) > 1 and not spoken_of and opening > before.rfind(after[0])
-    return _is_ending(word, after) if after[0] in "n'’" else _is_stop(before, word, after)
+    if after[0] in "n'’":
+        quoted = before[-len(word) - 1 :][:1] in _QUOTES and _WHOLE.match(after)
+        return not quoted and _is_ending(word, after)
+    return _is_stop(before, word, after)
+
+
+# Words about words: they write “ca n't” for it.
+_WHOLE = re.compile(r"n?['’][a-z]{1,2}[\"”’]")
+_QUOTES = tuple('"“‘')
 
 
 def _is_ending(word: str, after: str) -> bool:
