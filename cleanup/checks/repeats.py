@@ -188,12 +188,18 @@ _TWICE_AGAIN = frozenset("as per".split())
 _LINK = frozenset("and by to after upon on of or for in but".split())
 
 
+# "I have a plan. I have a plan. I have a plan that will work."
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?…][\"”’)]* ")
+
+
 def phrase(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two to six words said twice in a row, with nothing but a space between."""
     text = document.text
     for run in document.view(runs):
         words = run.words
         if len(words) < 2 or run.times != 2 or run.between.strip():
+            continue
+        if _TWO_SENTENCES.search(run.unit):
             continue
         second = text[run.again.start + 1 : run.again.end]
         if second not in (run.unit, run.unit[:1].lower() + run.unit[1:]):

@@ -1,6 +1,7 @@
 """Checks of marks that came into a sentence from outside and stand for nothing in it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..document import Document, Span
@@ -190,7 +191,9 @@ _ELIDED = frozenset(
 def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
     """An apostrophe behind a word that neither takes a genitive by it nor has lost its end."""
     text = document.text
-    for m in matches(document, _APOSTROPHE):
+    hits = list(matches(document, _APOSTROPHE))
+    often = Counter(_word_before(text, m.start("mark")) for m in hits)
+    for m in hits:
         paragraph = _around(document, m.start())
         words = text[paragraph.start : paragraph.end]
         left = _word_before(text, m.start("mark"))
@@ -200,7 +203,8 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if _SINGLE.search(words) or not _is_prose(words) or not left:
             continue
-        if _carries_on(text, paragraph):
+        # Who writes "a blame' fool" twice writes as people speak.
+        if _carries_on(text, paragraph) or often[left] > 1:
             continue
         named = left.istitle() and bool(m["comma"])
         if not named and not (known(left) and left.islower()):
