@@ -48,7 +48,7 @@ _LINK = re.compile(
     r"\((?=https?://[^\s()<>]{4,1000}\))"
 )
 _EMPHASIS = re.compile(
-    r"(?<![\w*\\])(?P<open>\*\*)(?P<left>[^\S\r\n]{1,2})(?P<inside>[^\W\d_][^*\r\n`=]{0,300}?[\w.,:!?’”)])"
+    r"(?<![\w*\\`\"”’.!?)])(?P<open>\*\*)(?P<left>[^\S\r\n]{1,2})(?P<inside>[^\W\d_][^*\r\n`=]{0,300}?[\w.,:!?’”)])"
     r"(?P<right>[^\S\r\n]{1,2})\*\*(?![\w*)'`’])"
 )
 _SHORTCODE = re.compile(
@@ -126,8 +126,9 @@ def broken_emphasis(document: Document, rule: Rule) -> Iterator[Finding]:
         if odd or (not begins and " " not in m["inside"].strip()):
             continue
         edits = (Edit(Span(*m.span("left")), ""), Edit(Span(*m.span("right")), ""))
-        # Elsewhere it may be code: "a char ** as the argument of a char **".
-        sure = begins
+        # Elsewhere it may be code: "a char ** as the argument of a char **". A line of capitals in
+        # stars is a notice of a program.
+        sure = begins and not m["inside"].isupper()
         yield rule.finding(Span(*m.span()), edits, safety=None if sure else Safety.UNSAFE)
 
 

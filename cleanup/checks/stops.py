@@ -235,9 +235,10 @@ def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full stop before another lower-case word: a stray stop, or a capital that was lost. Where
     the words behind it cannot be a sentence, it is the stop."""
     for stop in document.view(_stops):
-        if stop.carried_on or _ONE_LETTER.match(stop.after):
+        text = document.text
+        if stop.carried_on or _ONE_LETTER.match(stop.after) or _apart(text, stop):
             continue
-        if _SMALL_SPEECH.search(document.text[max(0, stop.at - 100) : stop.at]):
+        if _SMALL_SPEECH.search(text[max(0, stop.at - 100) : stop.at]):
             continue
         span = Span(stop.at, stop.at + 1)
         start = document.text.index(stop.after, stop.at)

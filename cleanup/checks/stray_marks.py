@@ -36,6 +36,9 @@ def symbol(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if not known(left) and not left.istitle():
             continue
+        if m["mark"] == "_" and "\n.. " in text:
+            # A link of reStructuredText.
+            continue
         # "/bin/cat~", "notes.txt~": the copy that an editor keeps.
         if text[m.start() - len(left) - 1] in "/.":
             continue
