@@ -226,8 +226,15 @@ def _apart(text: str, stop: Stop) -> bool:
 
 # "p-values fell", "a) the mill".
 _ONE_LETTER = re.compile(r"[a-z](?:-|\Z)")
-# What is quoted is written in lower case: “sorry. gone out. back at six”.
-_SMALL_SPEECH = re.compile(r"(?:\A|[\s(])[“\"‘][a-z][^“”\"A-Z]*\Z")
+_SMALL_SPEECH = re.compile(r"(?:\A|[\s(])[“\"‘](?P<said>[a-z][^“”\"A-Z]*)\Z")
+_SMALL_AGAIN = re.compile(r"[.!?] [a-z]")
+
+
+def _in_small_speech(text: str, stop: int) -> bool:
+    """Whether what is quoted is written in lower case: “sorry. gone out. back at six”."""
+    m = _SMALL_SPEECH.search(text[max(0, stop - 100) : stop])
+    rest = re.split('[”"A-Z]', text[stop + 1 : stop + 100])[0]
+    return bool(m and (_SMALL_AGAIN.search(m["said"]) or _SMALL_AGAIN.search(rest)))
 
 
 @looks_for(_STOP)
@@ -238,7 +245,7 @@ def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
         text = document.text
         if stop.carried_on or _ONE_LETTER.match(stop.after) or _apart(text, stop):
             continue
-        if _SMALL_SPEECH.search(text[max(0, stop.at - 100) : stop.at]):
+        if _in_small_speech(text, stop.at):
             continue
         span = Span(stop.at, stop.at + 1)
         start = document.text.index(stop.after, stop.at)
