@@ -69,7 +69,7 @@ def _is_slip(text: str, line: Span, space: Span) -> bool:
         # "Within [ and ], a dash is plain": there the bracket is spoken of.
         partner = ")" if before[-1] == "(" else "]"
         first = re.match(r"[^\W\d_]{2,}", after)
-        return bool(first) and first[0] not in ("and", "or") and partner in after
+        return first is not None and first[0] not in ("and", "or") and partner in after
     if after[0] in ")]":
         opening = before.rfind("(" if after[0] == ")" else "[")
         spoken_of = word in ("and", "or", "exactly")
