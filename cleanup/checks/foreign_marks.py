@@ -108,6 +108,9 @@ def brackets(document: Document, rule: Rule) -> Iterator[Finding]:
 def inverted(document: Document, rule: Rule) -> Iterator[Finding]:
     """¿ or ¡ before English words."""
     for m in matches(document, _OPENING):
+        if document.text[m.start() - 1 : m.start()].isalnum():
+            # Another character that was read wrong: "below 25¡C".
+            continue
         words = [w.lower() for w in _WORD.findall(m["inside"])]
         english = entry_set("function-words") - _SPANISH_TOO
         if len(words) >= FEWEST_WORDS and all(w.isascii() for w in words):

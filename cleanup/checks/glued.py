@@ -164,6 +164,9 @@ def _in_lower_case(document: Document, rule: Rule) -> Iterator[Finding]:
         word = m["word"] or m["other"]
         if not known(word) or word in _ENDINGS or known(m[0]) or often[m[0]] > 1:
             continue
+        if word in ("here", "there", "where"):
+            # "therefrom", "wherewith", as deeds have them.
+            continue
         cut = m.start("word") if m["word"] else m.start("behind")
         words = {"left": m[0][: cut - m.start()], "right": m[0][cut - m.start() :]}
         yield rule.finding(

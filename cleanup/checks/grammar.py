@@ -133,6 +133,7 @@ _VERB_OR_SYMBOL = re.compile(
     r"(?:equal|exceed|approach|else|even|ever|etc|ist|est|und|era|il|el|ei)\b"
 )
 _BEFORE = re.compile(r"(?:^|[^\w’'])([A-Za-z]+) $")
+_QUOTES = tuple("“‘\"'”’")
 
 
 @looks_for(_NO_AN, _NO_A)
@@ -154,6 +155,12 @@ def wrong_a_or_an(document: Document, rule: Rule) -> Iterator[Finding]:
             if text[m.start() - 1 : m.start()] not in ' \n(“"—–' and m.start():
                 continue
             if before and before[1].islower() and not known(before[1]):
+                continue
+            if (
+                text[m.start() - 1 : m.start()] in _QUOTES
+                and text[m.end() : m.end() + 1] in _QUOTES
+            ):
+                # Words about words: say “an apple”, not “a apple”.
                 continue
             at = Span(m.start(), m.start() + len(m[0]) - len(word) - 1)
             yield rule.finding(

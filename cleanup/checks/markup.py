@@ -32,9 +32,9 @@ _ABOUT = re.compile(
     r"\b(?:HTML|XML|CSS|tags?|markup|elements?|attributes?|shortcodes?|WordPress|browsers?|code)\b",
     re.IGNORECASE,
 )
-# Of Markdown and of HTML, which are right as they stand.
+# Of Markdown, HTML and subtitles, which are right as they stand.
 _SOURCE = re.compile(
-    r"^(?:#{1,6} \S|```|~~~|[^\S\n]*<!doctype|[^\S\n]*<\?xml)"
+    r"^(?:#{1,6} \S|```|~~~|[^\S\n]*<!doctype|[^\S\n]*<\?xml|[\d:]{5,9}[.,]\d{3} -->)"
     r"|<(?:html|head|body|table|[uo]l|script|style|form|nav|section|article)\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -48,7 +48,7 @@ _LINK = re.compile(
     r"\((?=https?://[^\s()<>]{4,1000}\))"
 )
 _EMPHASIS = re.compile(
-    r"(?<![\w*\\])(?P<open>\*\*)(?P<left>[^\S\r\n]{1,2})(?P<inside>[^\W\d_][^*\r\n`=]{0,300}?[\w.,:!?’”)])"
+    r"(?<![\w*\\`\"”’.!?)])(?P<open>\*\*)(?P<left>[^\S\r\n]{1,2})(?P<inside>[^\W\d_][^*\r\n`=]{0,300}?[\w.,:!?’”)])"
     r"(?P<right>[^\S\r\n]{1,2})\*\*(?![\w*)'`’])"
 )
 _SHORTCODE = re.compile(
@@ -133,8 +133,9 @@ def broken_emphasis(document: Document, rule: Rule) -> Iterator[Finding]:
         if odd or (not begins and " " not in m["inside"].strip()):
             continue
         edits = (Edit(Span(*m.span("left")), ""), Edit(Span(*m.span("right")), ""))
-        # Elsewhere it may be code: "a char ** as the argument of a char **".
-        sure = begins
+        # Elsewhere it may be code: "a char ** as the argument of a char **". A line of capitals in
+        # stars is a notice of a program.
+        sure = begins and not m["inside"].isupper()
         yield rule.finding(Span(*m.span()), edits, safety=None if sure else Safety.UNSAFE)
 
 

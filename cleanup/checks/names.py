@@ -201,10 +201,11 @@ def _one_person(document: Document, full: dict[str, set[str]], rare: str, other:
 
 
 def _stands_alone(text: str, span: Span) -> bool:
-    """Whether no other name stands beside a name: no "Hallberson Street", no "New Hallberson"."""
+    """Whether no other name stands beside a name: no "Hallberson Street", no "New Hallberson", no
+    "Hallberson the Elder"."""
     left = text[max(0, span.start - 40) : span.start]
     before = re.search(r"(?:([A-Z][\w’'-]*)|\b(?:the|an?|in|at|from)) $", left)
-    after = re.match(r"(?:['’]s)? (?:[A-Z]|& )|-\w", text[span.end : span.end + 9])
+    after = re.match(r"(?:['’]s)? (?:(?:the )?[A-Z]|& )|-\w", text[span.end : span.end + 9])
     title = before is not None and before[1] is not None and known(before[1])
     return not after and (before is None or title)
 
@@ -215,7 +216,7 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
     counts: Counter[str] = Counter()
     for word, n in Counter(_LONG_NAME.findall(document.text)).items():
         counts[bare(word)] += n
-    names = [w for w in counts if len(w) > 4 and not w.isupper() and not known(w)]
+    names = [w for w in counts if len(w) > 4 and w[-1] != "-" and not w.isupper() and not known(w)]
     by_form: dict[str, list[str]] = defaultdict(list)
     for name in names:
         if counts[name] <= RARE:

@@ -16,7 +16,12 @@ from .tokenised import CODE
 NEAR = 1000
 FEWEST_WORDS = 4
 
-_PROPER = re.compile(rf"\b{alternatives(entries('lower-case-proper'))}\b(?![-@_/\w]|\.\w)")
+# "Brussels sprouts", "India ink" and their like are common words to many.
+_PROPER = re.compile(
+    rf"\b{alternatives(entries('lower-case-proper'))}\b"
+    r"(?![-@_/\w]|\.\w"
+    r"| (?:sprouts?|ink|rubber|dolls?|roulette|dressing|muffins?|breakfast|setter)\b)"
+)
 
 
 @looks_for(_PROPER)

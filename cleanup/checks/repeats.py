@@ -68,6 +68,8 @@ Worth = tuple[Safety, Severity]
 _ABOUT = re.compile(
     r"\b(?:words?|phrases?|typos?|mistakes?|errors?|typed|articles?|pronouns?|verbs?) $"
 )
+# "the the -> the"
+_CORRECTED = re.compile(r"[\"'”’`]? ?(?:->|=>|→)")
 _BEGINS = re.compile(r"(?:\A|[\n.!?][\"”’)]* ?)$")
 
 
@@ -76,8 +78,12 @@ def _worth(document: Document, run: Run) -> Worth | None:
     text, word, lower = document.text, run.unit, run.unit.lower()
     first, *others = text[run.span.start : run.span.end].split()
     before = text[max(0, run.span.start - 60) : run.span.start]
+    if _CORRECTED.match(text, run.span.end) or (lower == "million" and before.endswith("a ")):
+        return None
     if lower in FUNCTION_WORDS:
         sure = all(other == lower for other in others) and first in _forms(lower)
+        # "Hepatitis A a doctor can cure": the first is a name.
+        sure &= first == lower or bool(_BEGINS.search(before))
         sure &= not _ABOUT.search(before) and not (
             lower in _IN_SENTENCE and _RELATIVE.search(before)
         )
@@ -151,7 +157,8 @@ def _name(text: str, run: Run) -> Worth | None:
     would, is taken out; the rest is shown."""
     word, before = run.unit, text[max(0, run.span.start - 40) : run.span.start]
     twice = text[run.span.start : run.span.end]
-    named = run.times == 2 and (len(word) == 1 or word in entry_set("doubled-names"))
+    named = run.times == 2 and len(word) == 1
+    named |= run.times < 4 and word in entry_set("doubled-names")
     if (
         named
         or text[max(0, run.span.start - _FAR) : run.span.end + _FAR].count(twice) > 1
@@ -176,7 +183,13 @@ def _name(text: str, run: Run) -> Worth | None:
 
 _COMPARED = frozenset("more less fewer better worse".split())
 _CONJUNCTIONS = frozenset("and or but nor".split())
+# "Metres per second per second", "as sad as sad can be".
+_TWICE_AGAIN = frozenset("as per".split())
 _LINK = frozenset("and by to after upon on of or for in but".split())
+
+
+# "I have a plan. I have a plan. I have a plan that will work."
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?…][\"”’)]* ")
 
 
 def phrase(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -185,6 +198,8 @@ def phrase(document: Document, rule: Rule) -> Iterator[Finding]:
     for run in document.view(runs):
         words = run.words
         if len(words) < 2 or run.times != 2 or run.between.strip():
+            continue
+        if _TWO_SENTENCES.search(run.unit):
             continue
         second = text[run.again.start + 1 : run.again.end]
         if second not in (run.unit, run.unit[:1].lower() + run.unit[1:]):
@@ -210,6 +225,8 @@ def rhetoric(text: str, run: Run) -> bool:
         begins = re.compile(rf"(?<![\w'’-]){re.escape(run.words[1])}\s+$", re.IGNORECASE)
         near = text[max(0, run.span.start - 40) : run.span.start]
         return bool(ends.match(text, run.span.end) or begins.search(near))
+    if words[0] in _TWICE_AGAIN:
+        return True
     doubling = entry_set("reduplications") | entry_set("joint-words")
     compared = "the" in words and _COMPARED & set(words)
     return bool(compared) or all(word in doubling for word in words)

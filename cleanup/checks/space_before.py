@@ -66,12 +66,23 @@ def _is_slip(text: str, line: Span, space: Span) -> bool:
     word = word_before(text, space)
     if before[-1] in "([":
         # Its partner must stand in the line, and what is enclosed must begin with a word.
+        # "Within [ and ], a dash is plain": there the bracket is spoken of.
         partner = ")" if before[-1] == "(" else "]"
-        return bool(re.match(r"[^\W\d_]{2}", after)) and partner in after
+        first = re.match(r"[^\W\d_]{2,}", after)
+        return first is not None and first[0] not in ("and", "or") and partner in after
     if after[0] in ")]":
         opening = before.rfind("(" if after[0] == ")" else "[")
-        return len(word) > 1 and opening >= 0 and after[0] not in before[opening:]
-    return _is_ending(word, after) if after[0] in "n'’" else _is_stop(before, word, after)
+        spoken_of = word in ("and", "or", "exactly")
+        return len(word) > 1 and not spoken_of and opening > before.rfind(after[0])
+    if after[0] in "n'’":
+        quoted = before[-len(word) - 1 :][:1] in _QUOTES and _WHOLE.match(after)
+        return not quoted and _is_ending(word, after)
+    return _is_stop(before, word, after)
+
+
+# Words about words: they write “ca n't” for it.
+_WHOLE = re.compile(r"n?['’][a-z]{1,2}[\"”’]")
+_QUOTES = tuple('"“‘')
 
 
 def _is_ending(word: str, after: str) -> bool:
@@ -94,13 +105,17 @@ def _is_stop(before: str, word: str, after: str) -> bool:
     if mark == ".":
         near = {w.lower() for w in words_of(before)[-3:]}
         return not near & _COMMANDS and (not rest or rest[0].isupper())
-    if mark in "?!;:" and not _is_english(before):
+    if mark in "?!;:" and (_SPOKEN_OF.match(after) or not _is_english(before)):
         return False
     if mark == ":":
         # "Name : value", "Mission : Impossible", and the titles of libraries.
         title = "." in before[: -len(word)][-1:] or " / " in before + after
         return word.islower() and not title and len(words_of(before)) >= FEWEST_WORDS
     return len(word) > 1 or (mark == "," and bool(re.search(r"[\w)][\"”)%]?\Z", before)))
+
+
+# "The reserved word ! precedes it", "an answer of ? ends the game".
+_SPOKEN_OF = re.compile(r"[?!] +[a-z]")
 
 
 def _is_english(before: str) -> bool:

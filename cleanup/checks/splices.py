@@ -15,7 +15,9 @@ _COLLISION = re.compile(
 
 
 # "the a cappella choir", "the his and hers towels", "the my of the poem".
-_NOT_DETERMINED = frozenset("and as cappella for in is la of or priori to was".split())
+_NOT_DETERMINED = frozenset(
+    "after and as at before by cappella for in is la of or priori stand stands to was with".split()
+)
 
 
 @looks_for(_COLLISION)

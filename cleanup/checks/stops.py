@@ -80,12 +80,18 @@ class Stop(NamedTuple):
 def _stops(document: Document) -> tuple[Stop, ...]:
     """The full stops before a lower-case word (a view)."""
     found, text, carrying = [], document.text, entry_set("continuations")
+    if text.islower():
+        # Written without capitals; that is said once, of the whole text.
+        return ()
     for m in matches(document, _STOP):
         left = re.search(r"[\w'’-]+$", text[max(0, m.start() - 30) : m.start()])
         word, stop, after = left[0] if left else "", m.end(2), m[4]
         # Before lower case "no." and "fig." are abbreviations too, whatever they are elsewhere.
         short = word.lower() in entry_set("abbreviations") or after_abbreviation(text, m.start())
         if short or text[stop - 1] == "." or not _LATIN.fullmatch(word):
+            continue
+        if word == "in" and text[max(0, m.start() - 4) : m.start() - 2].strip()[-1:].isnumeric():
+            # "5 in. wide"
             continue
         if after in _LOWER_NAMES or not (known(after.rsplit("-", 1)[-1]) or after in carrying):
             continue
@@ -264,7 +270,8 @@ def stray_full_stop(document: Document, rule: Rule) -> Iterator[Finding]:
         if stop.carried_on:
             span = Span(stop.at, stop.at + 1)
             safety = Safety.UNSAFE if stop.shape is Shape.UNSURE else None
-            doubtful = stop.shape is Shape.SENTENCE or _loose(document.text, stop.at)
+            text = document.text
+            doubtful = stop.shape is Shape.SENTENCE or _loose(text, stop.at) or _apart(text, stop)
             if doubtful or document.view(_written_small):
                 safety = Safety.DISPLAY
             yield rule.finding(span, (Edit(span, ""),), safety=safety, after=stop.after)
@@ -275,7 +282,30 @@ def _loose(text: str, stop: int) -> bool:
     the bus. at work"."""
     text = text[max(0, stop - 700) : stop].rstrip('”’")')
     few = len(re.split(r"[.!?“”\"\r\n]", text)[-1].split()) < FEWEST_WORDS
-    return few or _END.split(text)[-1].lstrip('“"‘( ')[:1].islower()
+    sentence = _SPEAKER.sub("", _END.split(text)[-1])
+    return few or sentence.lstrip('“"‘( ')[:1].islower()
+
+
+# "<Ann> so tired.", "[12:30] ann: so tired."
+_SPEAKER = re.compile(r"(?:\s*(?:<[^<>]{1,30}>|\[[^\[\]]{1,30}\]|[\w -]{1,20}:) )+")
+
+
+def _apart(text: str, stop: Stop) -> bool:
+    """Whether two spaces part the words behind a stop from it, as they part sentences."""
+    return text.startswith("  ", stop.at + 1)
+
+
+# "p-values fell", "a) the mill".
+_ONE_LETTER = re.compile(r"[a-z](?:-|\Z)")
+_SMALL_SPEECH = re.compile(r"(?:\A|[\s(])[“\"‘](?P<said>[a-z][^“”\"A-Z]*)\Z")
+_SMALL_AGAIN = re.compile(r"[.!?] [a-z]")
+
+
+def _in_small_speech(text: str, stop: int) -> bool:
+    """Whether what is quoted is written in lower case: “sorry. gone out. back at six”."""
+    m = _SMALL_SPEECH.search(text[max(0, stop - 100) : stop])
+    rest = re.split('[”"A-Z]', text[stop + 1 : stop + 100])[0]
+    return bool(m and (_SMALL_AGAIN.search(m["said"]) or _SMALL_AGAIN.search(rest)))
 
 
 @looks_for(_STOP)
@@ -283,7 +313,10 @@ def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full stop before another lower-case word: a stray stop, or a capital that was lost. Where
     the words behind it cannot be a sentence, it is the stop."""
     for stop in document.view(_stops):
-        if stop.carried_on:
+        text = document.text
+        if stop.carried_on or _ONE_LETTER.match(stop.after) or _apart(text, stop):
+            continue
+        if _in_small_speech(text, stop.at):
             continue
         span = Span(stop.at, stop.at + 1)
         start = document.text.index(stop.after, stop.at)

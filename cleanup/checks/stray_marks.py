@@ -1,6 +1,7 @@
 """Checks of marks that came into a sentence from outside and stand for nothing in it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..document import Document, Span
@@ -34,6 +35,12 @@ def symbol(document: Document, rule: Rule) -> Iterator[Finding]:
         if words.count(m["mark"]) > 1 or not _is_prose(words):
             continue
         if not known(left) and not left.istitle():
+            continue
+        if m["mark"] == "_" and "\n.. " in text:
+            # A link of reStructuredText.
+            continue
+        # "/bin/cat~", "notes.txt~": the copy that an editor keeps.
+        if text[m.start() - len(left) - 1] in "/.":
             continue
         # A tilde ends sentences in the chats of East Asia.
         if m["mark"] != "~" or m["after"][0].islower():
@@ -116,7 +123,10 @@ def inside_phrase(document: Document, rule: Rule) -> Iterator[Finding]:
         paragraph = _around(document, m.start())
         rest = re.split(r"[.!?;:]", text[m.end() : min(paragraph.end, m.end() + _BACK)])[0]
         left = _word_before(text, m.start(group))
-        if m[group] == "," and (left in ("a", "and", "into", "than") or "," in rest):
+        # "It looks like a; the Greek letter does too."
+        if left == "a" and m[group] in ",;:":
+            continue
+        if m[group] == "," and (left in ("and", "into", "than") or "," in rest):
             continue
         words = text[paragraph.start : paragraph.end]
         # "Section a; section b" and "From the: A to Z".
@@ -184,7 +194,9 @@ _ELIDED = frozenset(
 def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
     """An apostrophe behind a word that neither takes a genitive by it nor has lost its end."""
     text = document.text
-    for m in matches(document, _APOSTROPHE):
+    hits = list(matches(document, _APOSTROPHE))
+    often = Counter(_word_before(text, m.start("mark")) for m in hits)
+    for m in hits:
         paragraph = _around(document, m.start())
         words = text[paragraph.start : paragraph.end]
         left = _word_before(text, m.start("mark"))
@@ -196,6 +208,9 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
         if not named and not (known(left) and left.islower()):
             continue
         if _SINGLE.search(words) or not _is_prose(words) or not left:
+            continue
+        # Who writes "a blame' fool" twice writes as people speak.
+        if _carries_on(text, paragraph) or often[left] > 1:
             continue
         if len(re.findall(r"(?<=\w)['’](?!\w)|(?<=[,.!?])['’]", words)) == 1:
             span = Span(*m.span("mark"))
@@ -251,7 +266,7 @@ def quotation_mark(document: Document, rule: Rule) -> Iterator[Finding]:
         # A quotation may have begun in an earlier paragraph.
         before_it += text.count('"', read_to, paragraph.start)
         read_to = max(read_to, paragraph.start)
-        if before_it % 2 or not _is_prose(words):
+        if before_it % 2 or not _is_prose(words) or _carries_on(text, paragraph):
             continue
         span = Span(*m.span("mark"))
         # "the judges" decision": there it was an apostrophe.
@@ -263,6 +278,14 @@ def _around(document: Document, at: int) -> Span:
     """The paragraph around a place; of a very long one, so much as stands near it."""
     whole = paragraph_at(document, at)
     return Span(max(whole.start, at - _FAR), min(whole.end, at + _FAR))
+
+
+def _carries_on(text: str, paragraph: Span) -> bool:
+    """Whether a paragraph is but a line of a longer one, in which the quotation may have begun."""
+    return bool(_WRAPPED.search(text[max(0, paragraph.start - 20) : paragraph.start]))
+
+
+_WRAPPED = re.compile(r"[\w,;-][ \t]*\r?\n[ \t]*\Z")
 
 
 def _is_prose(text: str) -> bool:
