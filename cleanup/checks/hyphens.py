@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..document import Document, Span, lines
-from ..findings import Edit, Finding, Safety
+from ..findings import Edit, Finding
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
@@ -69,8 +69,7 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
         likely = counted or number or last or (first and plain)
         if likely or f"{left}-{right}" in document.view(_joined):
             gap = Span(*m.span("gap"))
-            safety = Safety.SAFE if counted else None
-            yield rule.finding(whole, (Edit(gap, "-"),), safety=safety, text=shown)
+            yield rule.finding(whole, (Edit(gap, "-"),), text=shown)
             continue
         named = right[0].isupper() and re.match(r" [a-z]", text[m.end() : m.end() + 2])
         words = open_ and plain and _are_words(small, right)

@@ -42,22 +42,6 @@ _GLOSS = re.compile(r"\s*[(（\[=/–—]|,? (?:means?|meaning|or|stands|literal
 _FEWEST_WORDS = 4
 
 
-# What is beyond ASCII in English prose is marks.
-_BEYOND = re.compile(r"[^\x00-\xde\u2000-\u206f]")
-
-
-def _beyond(document: Document) -> tuple[tuple[int, int], ...]:
-    """The stretches with letters that English has not (a view)."""
-    beyond_ascii = places(document, (_ACCENTED.pattern, _ACCENTED.flags))
-    return tuple(place for place in beyond_ascii if _BEYOND.search(document.text, *place))
-
-
-def _where_beyond(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begins with such a letter."""
-    for start, end in document.view(_beyond):
-        yield from within(document.text, pattern, start, end)
-
-
 def _meant(text: str, span: Span, line: Span) -> bool:
     """Whether a foreign word is marked as one, explained, or what the sentence is about."""
     before = text[max(line.start, span.start - 60) : span.start]
@@ -78,7 +62,7 @@ def _meant(text: str, span: Span, line: Span) -> bool:
 def foreign_script(document: Document, rule: Rule) -> Iterator[Finding]:
     """Letters of another script in the middle of an English sentence."""
     text = document.text
-    for m in _where_beyond(document, _FOREIGN):
+    for m in matches(document, _FOREIGN):
         span = Span(*m.span())
         line = document.view(lines).around(span.start)
         if (
@@ -171,7 +155,7 @@ def _words(document: Document) -> tuple[Span, ...]:
     text, found = document.text, set()
     for start, end in places(document, (_ANY_LISTED, int(re.UNICODE))):
         found |= {Span(*m.span()) for m in within(text, _LISTED, start, end)}
-    for m in _where_beyond(document, _ACCENTED):
+    for m in matches(document, _ACCENTED):
         start, end = m.span()
         while start and text[start - 1].isalpha():
             start -= 1
@@ -269,7 +253,7 @@ def untranslated_segment(document: Document, rule: Rule) -> Iterator[Finding]:
     for first, third in zip(words, words[2:], strict=False):
         if third.start - first.start < _REACH:
             found.add(_sentence(document, first.start))
-    for m in _where_beyond(document, _FOREIGN):
+    for m in matches(document, _FOREIGN):
         if len(m[0]) > _FEWEST_SEGMENT:
             found.add(_sentence(document, m.start()))
     for span in sorted(found):
