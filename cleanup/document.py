@@ -6,16 +6,17 @@ quotation marks) is a *view*: a function of the document, computed when first as
 """
 
 import bisect
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
+from .lazy import lazy
+
 T = TypeVar("T")
 
-LINE_END = re.compile(r"\r\n|\n|\r")
-_NEWLINE = re.compile(r"\n")
+LINE_END = lazy(r"\r\n|\n|\r")
+_NEWLINE = lazy(r"\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,6 +3,9 @@
 import re
 from typing import Any, AnyStr, cast
 
+# Flags that a pattern sets itself, for which it has to be compiled, stand at its beginning.
+_OWN_FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
+
 
 def lazy(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """`re.compile`, put off until the first use; a wrong pattern is an error only then."""
@@ -14,6 +17,9 @@ class _Lazy:
 
     def __init__(self, pattern: Any, flags: int) -> None:
         self._given = (pattern, flags)
+        self.pattern = pattern
+        if isinstance(pattern, str) and not _OWN_FLAGS.match(pattern):
+            self.flags = int(flags if flags & re.ASCII else flags | re.UNICODE)
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(re.compile(*self._given), name)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
 from ..lists import entries
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
@@ -25,19 +26,19 @@ _PREAMBLE = _any_of(*entries("assistant-preambles"))
 _NOTE = _any_of(*entries("assistant-notes"))
 _REFUSAL = _any_of(*entries("assistant-refusals"))
 _PROMPT = _any_of(*entries("assistant-prompts"))
-_THINKING = re.compile(r"<(?P<tag>think|thinking|reasoning|thought)>")
-_TOKEN = re.compile(
+_THINKING = lazy(r"<(?P<tag>think|thinking|reasoning|thought)>")
+_TOKEN = lazy(
     r"<\|(?:im_start|start_header_id)\|>(?:assistant|user|system)?(?:<\|end_header_id\|>)?"
     r"|<\|(?:im_end|endoftext|eot_id|end_of_text|begin_of_text|end)\|>"
 )
-_CITATION = re.compile(
+_CITATION = lazy(
     r"(?:&#8203;|\u200b)?(?::contentReference)?\[oaicite:\d{1,3}\](?:\{index=\d{1,3}\})?"
     r"|\ue200(?:cite|navlist|filecite)\ue202[^\ue201\r\n]{1,200}\ue201"
     r"|【\d{1,3}(?::\d{1,3})?†[^】\r\n]{0,80}】"
     r"|\bcite(?:turn\d{1,2}[a-z]{4,6}\d{1,2})+\b"
 )
-_FENCE = re.compile(r"```[ \t]*(?:text|txt|plaintext|plain|markdown|md|wiki|article)?(?![^\s`])")
-_ANY_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_FENCE = lazy(r"```[ \t]*(?:text|txt|plaintext|plain|markdown|md|wiki|article)?(?![^\s`])")
+_ANY_FENCE = lazy(r"[ \t]*(?:```|~~~)")
 # So many of the last lines may hold what a model says behind a text.
 MOST_NOTES = 3
 FEWEST_WORDS = 5

@@ -16,20 +16,21 @@ from itertools import islice
 
 from ..document import Document, Lines, Span, lines
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entries
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import WORD
 from .boilerplate_page import MOST_LINES, page
 
-_TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
-_HASHTAGS = re.compile(r"(?:#[^\W\d_][\w-]+[.,;]*(?:\s+|$)){3,}")
-_COLOURS = re.compile(r"(?:#[\da-fA-F]{3,8}\s*)+")
+_TERMINAL = lazy(r"[.!?…][\"'”’)\]\s]*$")
+_HASHTAGS = lazy(r"(?:#[^\W\d_][\w-]+[.,;]*(?:\s+|$)){3,}")
+_COLOURS = lazy(r"(?:#[\da-fA-F]{3,8}\s*)+")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_DATE = re.compile(
+_DATE = lazy(
     rf"""(?P<label>(?:published|updated|posted|last\ updated)(?:\ on)?:?\s+)?
     (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?
     (?: \d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}} | \d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}
@@ -38,23 +39,21 @@ _DATE = re.compile(
        \s*+(?:[ap]\.?m\.?)?\s*+(?:z|utc|gmt|est|edt|cet|[+-]\d{{2}}:?\d{{2}})?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TAGS = re.compile(r"(?:tags?|tagged):\s+(?P<list>[^.!?:;\r\n]{3,200})", re.IGNORECASE)
-_READ_ALSO = re.compile(
+_TAGS = lazy(r"(?:tags?|tagged):\s+(?P<list>[^.!?:;\r\n]{3,200})", re.IGNORECASE)
+_READ_ALSO = lazy(
     r"(?:read (?:also|more|next)|also read|see also|related(?: stor(?:y|ies)| articles?)?|"
     r"more on this):\s+(?-i:[A-Z“\"]).*",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(r"^\s*[-–—]|@|,\s*$")
-_BUTTON = re.compile(
+_SIGNATURE = lazy(r"^\s*[-–—]|@|,\s*$")
+_BUTTON = lazy(
     r"(?:[\d.,]+k? )?(?:facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|"
     r"youtube|tiktok|messenger|tumblr|threads|bluesky|mastodon|e-?mail|print|copy link|link|"
     r"tweet|pin|shares?|likes?)",
     re.IGNORECASE,
 )
 _SPACE = r"[^\S\r\n]+"
-_HEADLINE = re.compile(
-    rf"(?P<head>[“\"][^”\"\r\n]{{3,60}}[.!?][”\"]{_SPACE}[A-Z][\w’'-]+:){_SPACE}[A-Z]"
-)
+_HEADLINE = lazy(rf"(?P<head>[“\"][^”\"\r\n]{{3,60}}[.!?][”\"]{_SPACE}[A-Z][\w’'-]+:){_SPACE}[A-Z]")
 MOST_HEADLINE_WORDS = 15
 # A shorter line in a list may be a word of the article: a name, an ingredient, a button.
 FEWEST_HEADLINE_WORDS = 5

@@ -5,36 +5,37 @@ from collections.abc import Iterator
 
 from ..document import Document, Lines, Span, lines
 from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from .boilerplate_lines import shape_of
 
-_BREAK = re.compile(
+_BREAK = lazy(
     r"(?i:(?:story|article|content) continues (?:below|after) (?:this |the )?"
     r"(?:advertisement|advert|ad|video|gallery)"
     r"|advertisement - (?:story|scroll|article) continues? (?:below|to continue)"
     r"|advertisement|advert)"
 )
-_CERTAIN = re.compile(r"(?i:\w+ continues|advertisement -)")
-_LINK = re.compile(
+_CERTAIN = lazy(r"(?i:\w+ continues|advertisement -)")
+_LINK = lazy(
     r"(?:READ (?:MORE|ALSO)|Read (?:more|also)|Also read|ALSO READ|RELATED|"
     r"Related(?: story| article)?)"
     r"[^\S\r\n]?[:|][^\S\r\n]+(?=\S)"
 )
-_CREDIT = re.compile(
+_CREDIT = lazy(
     r"[(\[]?(?:Photo(?:graph)?|Image|Picture)s?(?: [Cc]redit| [Cc]ourtesy)?"
     r"(?:[^\S\r\n]?[:/][^\S\r\n]?| (?:by|courtesy of) )(?=[A-Z@©])[^\r\n.]{2,70}[)\]]?"
 )
-_BYLINE = re.compile(
+_BYLINE = lazy(
     r"(?:By|BY) (?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+"
     r"(?:(?:,| \||  +| –| and) [^\r\n]{2,60})?"
 )
-_HASHTAG = re.compile(r"(?<=[a-z,] )#(?=[A-Z][a-z]{2,20}\b)(?=\w+(?:[.,;:!?)’]|[^\S\r\n]+[a-z]))")
-_TRACKED = re.compile(
+_HASHTAG = lazy(r"(?<=[a-z,] )#(?=[A-Z][a-z]{2,20}\b)(?=\w+(?:[.,;:!?)’]|[^\S\r\n]+[a-z]))")
+_TRACKED = lazy(
     r"https?://[^\s<>“”\"]{1,400}?[?&](?:utm_(?:source|medium|campaign|term|content|id)|fbclid|gclid|"
     r"mc_cid|mc_eid|igshid)=[^\s<>“”\"]*[^\s<>“”\".,;:!?)\]’']"
 )
-_PARAMETER = re.compile(
+_PARAMETER = lazy(
     r"(?<=[?&])(?:utm_(?:source|medium|campaign|term|content|id)|fbclid|gclid|mc_cid|mc_eid|igshid)"
     r"=[^&#\s]*(?:&|(?=#)|$)"
 )

@@ -4,6 +4,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from ..lazy import lazy
 from ..lists import entries, entry_set
 from ..segments import WORD
 
@@ -14,23 +15,23 @@ MOST_WORDS_WITHOUT_END = 25
 MOST_TITLE_WORDS = 20
 MOST_NAME_WORDS = 4
 
-_TERMINAL = re.compile(r"[.!?…][\"'”’)\]\s]*$")
-_SPOKEN = re.compile(r"[“\"‘].*[.!?…,][”\"’]")
-_SPOKEN_TO = re.compile(
+_TERMINAL = lazy(r"[.!?…][\"'”’)\]\s]*$")
+_SPOKEN = lazy(r"[“\"‘].*[.!?…,][”\"’]")
+_SPOKEN_TO = lazy(
     r"\b(?:you|your|we|our|us|click|subscribe|comments?|(?:web)?site|newsletters?|e-?mail|blog)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(
+_CUT = lazy(
     r" (?:an?|and|as|because|but|by|for|from|his|into|its|of|or|than|that|the|their|to|which|with)$"
 )
-_BULLET = re.compile(r"[-–—*•>#·]|\d+[.)]\s")
+_BULLET = lazy(r"[-–—*•>#·]|\d+[.)]\s")
 _EDGES = ' \t\u00a0|:.,…!?*»›→>«‹<-–—+·•#"[]()'
 # "About us | Contact", "Terms of Use and Privacy Policy", "FacebookTwitterEmail".
-_PARTS = re.compile(r"\s*[|·•∙/»]+\s*|\s[-–—:]\s|,\s|\s{2,}| [&+] | and (?=[A-Z])")
-_GLUED = re.compile(r"(?<=[a-z+])(?=[A-Z])")
+_PARTS = lazy(r"\s*[|·•∙/»]+\s*|\s[-–—:]\s|,\s|\s{2,}| [&+] | and (?=[A-Z])")
+_GLUED = lazy(r"(?<=[a-z+])(?=[A-Z])")
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
 _MONTHS += "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_TIMES = re.compile(
+_TIMES = lazy(
     r"(?:(?:by|updated|posted|published) )?[\d\W]*(?:(?:"
     + _MONTHS
     + r"|(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year|view|vote|photo)s?|[a-z]{3,6}day|"
@@ -38,21 +39,21 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 # "Anna Veldt on September 12, 2018 at 4:47 pm said:": what stands above a reader's comment.
-_COMMENTER = re.compile(
+_COMMENTER = lazy(
     r"(?:.{0,40}?\W)?(?:"
     rf"(?:{_MONTHS})\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTHS})\.?,? \d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}"
     r")(?:,| at| -| –| \|)? \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?:,? (?:said|says|wrote):?)?",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(
+_AUTHOR = lazy(
     r"(?:[A-Z][\w.'’-]+ ){2,4}is (?:an? |the )?(?:[\w’'-]+ ){0,6}(?:reporter|editor|writer|"
     r"journalist|correspondent|columnist|author|contributor|blogger|producer|photographer|"
     r"educator|founder|co-founder|entrepreneur|freelancer?|podcaster|critic|strategist)\b"
 )
 
 # Above what the writers of a blog say of themselves.
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"about (?:me|us|the authors?|this (?:blog|site))|authors?|(?:meet|written by) .{3,30}|"
     r"(?:hi|hello|hey)(?: there)?[,!.]* i['’]?(?: a)?m \w+(?: \w+)?[.!]*",
     re.IGNORECASE,

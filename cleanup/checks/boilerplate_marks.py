@@ -1,9 +1,9 @@
 """What lines of a page are by the lines around them: menus, lists of stories, readers' comments."""
 
 import itertools
-import re
 from collections.abc import Iterable, Sequence
 
+from ..lazy import lazy
 from .boilerplate_lines import Label, Shape
 
 # A headline that comes again so soon, or a name that comes so often, is a list's of the page.
@@ -18,9 +18,7 @@ NEAR = 8
 FEWEST_TEASERS = 3
 
 # "The boat is found  Police say that nobody was on board."
-_GLUED = re.compile(
-    r"\s*[^\s.](?:[^.]|\.(?! )){20,120}[^\s.!?:,;–—-] {2,4}[A-Z“‘\"'][^\r\n]{20,200}"
-)
+_GLUED = lazy(r"\s*[^\s.](?:[^.]|\.(?! )){20,120}[^\s.!?:,;–—-] {2,4}[A-Z“‘\"'][^\r\n]{20,200}")
 
 
 def mark(shapes: list[Shape], lines: Sequence[str]) -> None:

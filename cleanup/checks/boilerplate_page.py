@@ -20,6 +20,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..lazy import lazy
 from .boilerplate_lines import Label, Shape, shape_of
 from .boilerplate_marks import FEWEST_TEASERS, MOST_COMMENT_LINES, NEAR, mark, prose_words, words_of
 
@@ -68,9 +69,9 @@ MOST_LINES = 2000
 _STORIES = frozenset(("popular-posts", "related-headline", "timestamp-line"))
 _SEALS = frozenset(("copyright-footer", "cookie-privacy"))
 
-_ANNOUNCES = re.compile(r"(?::|\b(?:said|says?|reads?|are|is|was|were|like))\s*$")
+_ANNOUNCES = lazy(r"(?::|\b(?:said|says?|reads?|are|is|was|were|like))\s*$")
 # An article on pages may end in the words of one: its last sentence speaks of them.
-_ON_PAGES = re.compile(
+_ON_PAGES = lazy(
     r"\b(?:menus?|footers?|buttons?|links|entries|drop-?downs?|side-?bars?|headings?|headers?|"
     r"labels?|tabs|check-?list|the following|as follows|(?:home|web|landing)[ -]?pages?|"
     r"on (?:a|the|every|each) (?:screen|site|website)|"

@@ -1,21 +1,21 @@
 """Checks of what another language's habits have left in English."""
 
-import re
 from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
 from ..lists import entries, entry_set
 from ..patterns import alternatives
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     rf"(?P<before>[,!?…][\"”»]?|[\"”»],?) ?(?P<dash>[-–—]) "
     rf"(?P<verb>{alternatives(entries('reporting-verbs'))})"
     r"(?= (?:[A-Z]|the |his |her |he |she |a |an |in an? ))(?! no one| nobody)"
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     rf"\b{alternatives(entries('named-things'))} (?P<open>[\"“«])"
     r"(?P<name>[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|\d[\w-]*|of|the|and|for|in|on|de|la)){0,4}),?"
     r"(?P<close>[\"”»])"

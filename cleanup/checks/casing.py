@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..document import LINE_END, Document, Span
 from ..findings import Finding, Safety
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..patterns import edit_of
 from ..prefilter import looks_for, matches
@@ -16,12 +17,12 @@ from .tokenised import CODE, words_of
 
 # A line that begins in lower case; the first of a text is looked at apart.
 _HEAD = r"(?P<quote>[\"“]?)(?P<word>[a-z]+(?:['’-][a-z]+)*)(?=,? (?P<next>\S))"
-_START = re.compile(rf"(?<=\n){_HEAD}")
-_FIRST = re.compile(_HEAD)
-_CLOSED = re.compile(r"[.!?…][\"”’')\]]*\Z")
-_QUOTE_END = re.compile(r"[,.!?…][\"”]")
+_START = lazy(rf"(?<=\n){_HEAD}")
+_FIRST = lazy(_HEAD)
+_CLOSED = lazy(r"[.!?…][\"”’')\]]*\Z")
+_QUOTE_END = lazy(r"[,.!?…][\"”]")
 # A second sentence in lower case: a message that was written so.
-_LOWER_AGAIN = re.compile(r"[a-z][.!?] [a-z]")
+_LOWER_AGAIN = lazy(r"[a-z][.!?] [a-z]")
 # Names that begin in lower case wherever they stand, before a word with a capital.
 _PARTICLES = frozenset(
     "ab abd abu af al ap av ben bin bint da dal dalla das de degli dei del della den der des di "

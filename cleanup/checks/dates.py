@@ -21,7 +21,7 @@ _MONTH = (
 _SHORT = r"(?:Feb(?:ruary|\.)?|Apr(?:il|\.)?|June|Sep(?:tember|t\.?|\.)|Nov(?:ember|\.)?)"
 _YEAR = r"(?:1[89]|20)\d\d"
 _END = r"(?![\w’'-]|[.,/:]\d)"
-_IMPOSSIBLE = re.compile(
+_IMPOSSIBLE = lazy(
     rf"(?<![\w.,/:-])(?P<before>29|3[01])(?P<nth>st|th)?(?P<of> of)? (?P<month>{_SHORT})"
     rf"(?:,? (?P<year>{_YEAR}))?{_END}"
     rf"|(?<![\w’'-])(?P<month2>{_SHORT}) (?P<after>29|3[01])(?P<nth2>st|th)?"
@@ -32,7 +32,7 @@ _CLOSES = lazy(r"[.,;:)!?]|$", re.MULTILINE)
 _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
 _WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?"
-_DATED = re.compile(
+_DATED = lazy(
     rf"(?<![\w’'-]){_WEEKDAY} "
     rf"(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH}),? (?P<year>{_YEAR})"
     rf"|(?P<month2>{_MONTH}) (?P<after>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>{_YEAR})){_END}"
@@ -41,7 +41,7 @@ _OTHER_DAY = lazy(r"(?:day,?(?: and| or| to| through| until| till|,)?|day ?[-–
 # Where both calendars were in use the older one may be meant: in Russia and Greece until then.
 _ONE_CALENDAR = 1924
 
-_SLASHED = re.compile(r"(?<![\w/.,-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\w/-]|[.,]\d)")
+_SLASHED = lazy(r"(?<![\w/.,-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?![\w/-]|[.,]\d)")
 
 
 @looks_for(_IMPOSSIBLE)

@@ -13,12 +13,13 @@ from itertools import accumulate
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety, Severity
+from ..lazy import lazy
 from ..rulebook import Rule
 from .runs import quoted
 
 _KEPT = bytes(at | 32 if 65 <= at <= 90 else at for at in range(256))
 _DROPPED = bytes(at for at in range(256) if not (chr(at).isalnum() and at < 128) and at != 10)
-_TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
+_TERMINAL = lazy(r"[.!?…][\"'”’)\]]*$")
 # Letters and digits of the shortest paragraph that counts, and of one that nobody repeats by
 # intention in another place.
 _SHORTEST, _LONG = 60, 120
@@ -142,8 +143,8 @@ def _pieces(text: str, wanted: set[str]) -> Iterator[tuple[str, int]]:
         start += len(line) + 1
 
 
-_BEGINS = re.compile(r"(?:\A|\n|[.!?][\"”’)]* )$")
-_ENDS = re.compile(r"\.(?:\s|\Z)")
+_BEGINS = lazy(r"(?:\A|\n|[.!?][\"”’)]* )$")
+_ENDS = lazy(r"\.(?:\s|\Z)")
 
 
 def _is_sentence(text: str, words: str, *places: Span) -> bool:

@@ -13,7 +13,7 @@ from ..rulebook import Rule
 from ..segments import unfixable
 from .encoding_tables import about_characters
 
-_LOST = re.compile(r"[^\s\ufffd]{0,12}\ufffd+[^\s\ufffd]{0,4}|(?:锟斤拷)+")
+_LOST = lazy(r"[^\s\ufffd]{0,12}\ufffd+[^\s\ufffd]{0,4}|(?:锟斤拷)+")
 # A curly apostrophe is the only mark that is lost in these; a straight one cannot be.
 _CONTRACTION = lazy(
     r"(?<![^\W_])(?:(?:ai|are|ca|could|did|does|do|had|has|have|is|must|need|should|was|were|wo|"
@@ -23,7 +23,7 @@ _CONTRACTION = lazy(
 )
 
 _NAMES = "|".join(sorted({*name2codepoint, "apos"}, key=lambda n: (-len(n), n)))
-_ENTITY = re.compile(
+_ENTITY = lazy(
     rf"&(?:amp;)*(?:(?:{_NAMES}|#[0-9]{{2,6}}|#[xX][0-9a-fA-F]{{2,5}});|(?:nbsp|amp|quot)(?![\w;=]))"
 )
 # Names that are words too: "black&and;white" is a slip of the keyboard.

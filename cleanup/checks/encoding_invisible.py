@@ -1,6 +1,5 @@
 """Checks of characters that cannot be seen: control and format characters, odd spaces."""
 
-import re
 from collections.abc import Iterator
 from unicodedata import bidirectional, name
 
@@ -13,17 +12,17 @@ from ..rulebook import Rule
 from .encoding_tables import about_characters
 
 # Tabs, line ends and page breaks are layout; joiners and marks of direction have checks of theirs.
-_HIDDEN = re.compile(
+_HIDDEN = lazy(
     r"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\u00ad\u180e\u200b\u2060\u206a-\u206f\ufeff"
     r"\ufff9-\ufffc]+|[\u200c\u200d]+"
 )
-_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_REVERSED = re.compile(r"[\u202d\u202e]")
+_DIRECTION = lazy(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_REVERSED = lazy(r"[\u202d\u202e]")
 # Letters that stand for themselves whatever is beside them.
 _PLAIN = lazy(r"[\x20-\x7e\t\r\n\u00a1-\u024f\u2010-\u2027\u1e00-\u1eff]?")
 _WORD_BEFORE = lazy(r"[^\W\d_]*\Z")
 _WORD_AFTER = lazy(r"[^\W\d_]*")
-_SPACE = re.compile(
+_SPACE = lazy(
     # Behind these letters it may be half of a damaged one: "voilÃ " with a no-break space.
     r"(?<=[^\W\d_])(?<![ÂÃÄÅÎÐĂĹ])[\u00A0\u2000-\u200A\u202F\u205F\u3000](?=[^\W\d_])"
 )

@@ -1,6 +1,5 @@
 """Checks of letters that are others than they seem: look-alikes, ligatures, accents apart."""
 
-import re
 from collections.abc import Iterator
 from unicodedata import name, normalize
 
@@ -24,19 +23,19 @@ _ALIKE = dict(
 # The other way round only letters that Russian and Ukrainian have.
 _CYRILLIC = {_ALIKE[letter]: letter for letter in "АВЕКМНОРСТУХІаеорсухі"}
 _LOOKS_LATIN = "".join(_ALIKE)
-_MIXED = re.compile(rf"[A-Za-z][{_LOOKS_LATIN}]|[{_LOOKS_LATIN}][A-Za-z]|[б-я][A-Za-z]")
+_MIXED = lazy(rf"[A-Za-z][{_LOOKS_LATIN}]|[{_LOOKS_LATIN}][A-Za-z]|[б-я][A-Za-z]")
 _WORD = lazy(r"[^\W\d_]+")
 _LONGEST = 40
 # The accents that have characters together with a letter.
-_APART = re.compile(
+_APART = lazy(
     r"[^\W\d_][\u0300-\u0304\u0306-\u030c\u030f\u0311\u0313\u0314\u031b\u0323-\u0328\u032d"
     r"\u032e\u0330\u0331\u0338\u0342\u0345]+(?![\u0300-\u036f])"
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # Alone it is what the text is about.
-_LIGATURE = re.compile(r"[ﬀ-ﬆ](?=[^\W\d_])|(?<=[^\W\d_])[ﬀ-ﬆ]")
+_LIGATURE = lazy(r"[ﬀ-ﬆ](?=[^\W\d_])|(?<=[^\W\d_])[ﬀ-ﬆ]")
 # Three kinds one by one: a class of so many characters would be looked for as any beyond ASCII.
-_WIDE = re.compile(
+_WIDE = lazy(
     "|".join(
         f"[{kind}][０-９Ａ-Ｚａ-ｚ]*(?:[．，－／：][０-９]+)*"
         for kind in ("０-９", "Ａ-Ｚ", "ａ-ｚ")

@@ -10,12 +10,12 @@ of it surely damage, then all of it is; otherwise only what is damage by itself.
 read again, since some texts went through this twice.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from .encoding_proof import BAD_TOO, C1, clashes, sure
@@ -24,7 +24,7 @@ from .encoding_tables import IN_CHINESE, LOST_END, TABLES, Guise, about_characte
 _LEVELS = 4
 # An à without its second half, where the word shows that it is one.
 _SPACED = r"[a-zß-ÿ]Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
-_WILD = re.compile(
+_WILD = lazy(
     rf"{'|'.join(t.trigger for t in TABLES)}|{LOST_END}|{IN_CHINESE}|{C1.pattern}|{_SPACED}"
 )
 

@@ -14,7 +14,7 @@ from .encoding_tables import LOST_END, OTHERS, Guise, Table
 
 C1 = re.compile(r"[\u0080-\u009f]")
 # What ftfy does not look for: the encodings of DOS, where “ and its like become "ΓÇ£" and "ÔÇ£".
-BAD_TOO = re.compile(
+BAD_TOO = lazy(
     r"ΓÇ[\u00a0-\u017f\u0192\u20a7\u2310]"
     r"|ÔÇ[\u00a0-\u017f\u0192]"
     r"|(?<![^\W\d_])Ã…[a-z]|[A-Za-z][├┬][\u00a0-\u017f\u2310]"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
@@ -39,10 +40,10 @@ MARKS = {
     "\u05c3": ".",
 }
 _GREEK = {"\u037e": ("?", ";"), "\u0387": (";", ":")}
-_MARK = re.compile(f" ?[{''.join(MARKS)}{''.join(_GREEK)}]")
-_BRACKETS = re.compile(r" ?（(?P<inside>[^（）\r\n]{1,200})）")
-_OPENING = re.compile(r"[¿¡](?P<inside>[^\W\d_][^¿¡?!\r\n]{0,200})(?P<mark>[?!]?)")
-_WORD = re.compile(r"[^\W\d_]+")
+_MARK = lazy(f" ?[{''.join(MARKS)}{''.join(_GREEK)}]")
+_BRACKETS = lazy(r" ?（(?P<inside>[^（）\r\n]{1,200})）")
+_OPENING = lazy(r"[¿¡](?P<inside>[^\W\d_][^¿¡?!\r\n]{0,200})(?P<mark>[?!]?)")
+_WORD = lazy(r"[^\W\d_]+")
 # English words that are frequent in Spanish too, which writes ¿ and ¡.
 _SPANISH_TOO = frozenset("a as do has he me no".split())
 FEWEST_WORDS = 3

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import Capitalised
 
-_HUMP = re.compile(
+_HUMP = lazy(
     r"(?<![\w@#/.&\\\[-])([A-Za-z]?[a-z]+)([A-Z][a-z]+(?:-[A-Z][a-z]+)*)(?![\w/@(\[\]=]|[.:]\w)"
 )
-_ARTICLES = re.compile(r"(?:Al|El|Ar|As|An|Ash|Ad|At|Az)-[A-Z]")
+_ARTICLES = lazy(r"(?:Al|El|Ar|As|An|Ash|Ad|At|Az)-[A-Z]")
 # Words that stand before names and in no name of a firm or a function ("onSemi", "isEmpty").
 _LINKS = frozenset(
     "about after against and as at before between but by for from had has have her his in into its "
@@ -91,7 +92,7 @@ def _has_code(document: Document) -> bool:
     return len([m for m in matches(document, _HUMP) if m[1].islower()]) > 2
 
 
-_SHORT = re.compile(
+_SHORT = lazy(
     r"(?<![\w@#/.&'’_-])\b(?:(?:of|to|in|on|at|by|with|from|and|was|is|has)(?P<a>a)|(?P<left>of|in|to|by|on|at|for|from|with|and|that|is|was|as|into|said)"
     r"(?P<right>the|their|this|these|those|his|its|our|which|that)"
     r"|(?P<and>and|that|but|said)(?P<he>he|she|they|we|it|was|were|had|has|have|will|would)"
@@ -122,7 +123,7 @@ def glued_short_words(document: Document, rule: Rule) -> Iterator[Finding]:
 
 
 # A word before a function word, or behind one, that no English word begins or ends with.
-_LONG = re.compile(
+_LONG = lazy(
     r"(?<![\w@#/.&'’_-])\b(?:(?P<before>which|their|these|they|those|would|could|should|because|between|"
     r"from|with|that|said|have|were)(?P<word>[a-z]{4,})"
     r"|(?P<other>[a-z]{5,}?)(?P<behind>which|their|these|those|would|could|should|because|between|"
@@ -174,7 +175,7 @@ def _in_lower_case(document: Document, rule: Rule) -> Iterator[Finding]:
         )
 
 
-_SENTENCES = re.compile(
+_SENTENCES = lazy(
     r"(?<![\w/.@#&:’'\\-])([a-z]+(?:-[a-z]+)*|[A-Z][a-z]{3,}|[12]\d\d\d)([.?!]”?)"
     r"([A-Z][a-z]*)(?=[ ,]|['’](?:s|re|ll|ve|d|m)\b)"
 )
@@ -227,7 +228,7 @@ def _has_paths(document: Document) -> bool:
 
 # As far as a line is looked at.
 _FAR = 1_000
-_PATH = re.compile(r"[a-z]\.[A-Za-z]")
+_PATH = lazy(r"[a-z]\.[A-Za-z]")
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -240,7 +241,7 @@ def _code(before: str) -> bool:
     return bool(re.search(r"[{}=`_<>|\\]|\(\)|;$", before))
 
 
-_COMMA = re.compile(
+_COMMA = lazy(
     r"(?<![\w/.@#&:’',;=-])(?P<left>[A-Za-z][a-z]+),(?P<right>[A-Za-z][a-z]*)(?=[ .,’'])(?![.,]\w)"
 )
 
@@ -274,13 +275,13 @@ def _is_part(document: Document, m: re.Match[str]) -> bool:
     return m["right"].endswith(("ing", "ed")) and bool(_PREPOSITION.match(behind))
 
 
-_PREPOSITION = re.compile(r" (?:about|against|as|at|by|for|from|in|into|of|on|the|to|with)\b")
+_PREPOSITION = lazy(r" (?:about|against|as|at|by|for|from|in|into|of|on|the|to|with)\b")
 _CARRYING = frozenset(
     "although among and as at because but by during for from he her his if in including it nor not "
     "of on or said says she since so than that the their then there they this though to unless "
     "until we when where which while who whom whose with without".split()
 )
-_COLON = re.compile(
+_COLON = lazy(
     r"(?<![\w/.@#&:;\[-])([A-Za-z][a-z]{2,})([:;])(?=[A-Z“][a-z]|(?P<small>[a-z]+)[ ,’'])"
 )
 # What one types before a colon into a search box.
@@ -289,7 +290,7 @@ _OPERATORS = frozenset(
     "label link name path repo site subject tag text title to type url user".split()
 )
 # Words that begin a clause, and a word behind them.
-_OPENING = re.compile(
+_OPENING = lazy(
     r"(?:[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Tt]his|[Tt]hese|[Tt]here|[Hh]is|[Hh]er|"
     r"[Ii]ts|[Tt]heir|[Nn]o|[Oo]ne|[Aa]nd|[Oo]r|[Bb]ut|[Ii]n|[Oo]n|[Aa]t|[Ff]or|[Oo]thers) [a-z]+ "
 )

@@ -5,27 +5,26 @@ from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import Capitalised, paragraph_at, sentence_at
 
-_IN_WAY = re.compile(r"\bin (?P<adjective>[a-z]+) (?:way|manner)\b(?! (?:too|of))")
-_ADJECTIVE = re.compile(
-    r"(?:able|ible|al|ful|ic|ish|ive|less|ous|ited|erly|ely|ent|ant|ary|ified)$"
-)
-_PRONOUN = re.compile(
+_IN_WAY = lazy(r"\bin (?P<adjective>[a-z]+) (?:way|manner)\b(?! (?:too|of))")
+_ADJECTIVE = lazy(r"(?:able|ible|al|ful|ic|ish|ive|less|ous|ited|erly|ely|ent|ant|ary|ified)$")
+_PRONOUN = lazy(
     r"\b(?P<preposition>on|against|for|with|to|from|by|of|about|between|towards?) "
     r"(?P<pronoun>it|him|them) (?P<name>[A-Z][\w’'-]+)(?=[,.;])"
 )
 
-_NAME_BEFORE = re.compile(r"(?<=[a-z] )[A-Z][a-z]{3,} $")
-_SHARE = re.compile(
+_NAME_BEFORE = lazy(r"(?<=[a-z] )[A-Z][a-z]{3,} $")
+_SHARE = lazy(
     r"\b(?:all|most|some|many|both|half|part|much|none|any|each|several|few|more|thirds?|quarters?|"
     r"one|two|three|four|\d+|name|names|rest|bulk|majority) $"
 )
 # A preposition and a noun that take "of", or a clause, only with an article between them.
-_BARE = re.compile(
+_BARE = lazy(
     r"\b(?:(?P<the>on (?:territory|outskirts|initiative|shores)|"
     r"at (?:beginning|initiative|invitation)|from (?:beginning|territory)|"
     r"in (?:framework|vicinity|course|waters|territory|sphere)|within framework|during course|"
@@ -38,7 +37,7 @@ _BARE = re.compile(
     r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)"
     r"\b))"
 )
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\b")
+_ARTICLE = lazy(r"\b(?:[Tt]he|[Aa]n?)\b")
 
 
 @looks_for(_IN_WAY, _BARE)
@@ -87,9 +86,9 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(Span(*m.span()), (Edit(gone, ""),), text=m[0])
 
 
-_DISAGREE = re.compile(r"\b(?:[Tt]hey|[Ww]e) (?:was|has|is)(?![\w’'-])")
+_DISAGREE = lazy(r"\b(?:[Tt]hey|[Ww]e) (?:was|has|is)(?![\w’'-])")
 # What may stand before the subject of a clause.
-_CLAUSE = re.compile(
+_CLAUSE = lazy(
     r"(?:^|[.!?:;] |\n|\b(?:and|but|because|that|when|while|where|if|though|although|until|so|then|"
     r"after|before|since),? |, )$"
 )
@@ -119,20 +118,18 @@ def _in_speech(document: Document, m: re.Match[str]) -> bool:
 
 # Sound decides, not spelling: "an hour", "a user", "an SMS". Only what is certain is looked at:
 # words in lower case that stand in the list of common words, and numbers.
-_NO_AN = re.compile(
+_NO_AN = lazy(
     r"\ban (?P<word>(?:uni(?:que|versit|form)|user|unit\b|[b-dfgj-np-tv-z])"
     r"[a-z]*|(?:[2-79]\d*|1[02-79])(?![\d,.]))"
 )
-_NO_A = re.compile(
+_NO_A = lazy(
     r"\ba (?P<word>(?:hour(?:ly)?|honest|honou?r|honou?rable|honou?rary|heir)\b|un[b-hj-z][a-z]+|"
     r"u(?:gly|mbrella|ltimate|pper|pset|ncle|rban|rgent|pcoming|pdated?|pward)\b|[aeio][a-z]{2,}|"
     r"(?:8\d*|11|18)(?![\d,.]))"
 )
-_SOUNDS_LIKE_A_CONSONANT = re.compile(r"(?:eu|ewer?|one|once\b|oui)")
-_VERB_OR_SYMBOL = re.compile(
-    r"(?:equal|exceed|approach|else|even|ever|etc|ist|est|und|era|il|el|ei)\b"
-)
-_BEFORE = re.compile(r"(?:^|[^\w’'])([A-Za-z]+) $")
+_SOUNDS_LIKE_A_CONSONANT = lazy(r"(?:eu|ewer?|one|once\b|oui)")
+_VERB_OR_SYMBOL = lazy(r"(?:equal|exceed|approach|else|even|ever|etc|ist|est|und|era|il|el|ei)\b")
+_BEFORE = lazy(r"(?:^|[^\w’'])([A-Za-z]+) $")
 _QUOTES = tuple("“‘\"'”’")
 
 

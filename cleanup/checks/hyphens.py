@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
-_IN_AIR = re.compile(r"(?<=[A-Za-z])(?P<gap> -|- )(?P<right>[A-Za-z]{3,})(?![\w=/-])")
-_BEFORE = re.compile(r"(?<![\w@/.-])[A-Za-z]+(?:-[a-z]+)*$")
+_IN_AIR = lazy(r"(?<=[A-Za-z])(?P<gap> -|- )(?P<right>[A-Za-z]{3,})(?![\w=/-])")
+_BEFORE = lazy(r"(?<![\w@/.-])[A-Za-z]+(?:-[a-z]+)*$")
 # "pre- and post-war": the second half comes later.
 _SUSPENDED = frozenset("and or to but nor not than versus und oder bis als the".split())
 # These make compounds with what follows, and are hardly ever the last word before a dash.
@@ -19,7 +20,7 @@ _FIRST = frozenset(
     "part post pre pro re right second self semi short single sub two three four five vice "
     "well".split()
 )
-_COUNTED = re.compile(r"-(?:year|month|week|day|hour|minute|mile|foot)$")
+_COUNTED = lazy(r"-(?:year|month|week|day|hour|minute|mile|foot)$")
 # These end compounds: "Iranian -born", "resource -intensive", "seven -month".
 _LAST = frozenset(
     "backed based born class controlled day driven free friendly funded grown hit hour infant "
@@ -28,12 +29,12 @@ _LAST = frozenset(
 )
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _ONES = frozenset("one two three four five six seven eight nine".split())
-_LEFT = re.compile(r"(?<![\w@/.-])(?:\d+|[A-Za-z]+)(?:-[a-z]+)*$")
-_ONE_SIDED = re.compile(r"\w- \w|\w -\w")
-_HYPHEN = re.compile(r"-(?=([A-Za-z]+))")
-_CODE = re.compile(r"[{}<>=|\\`$]|--")
-_LINE_END = re.compile(r"(?<=[a-z])-(?=[ \t\r\n])")
-_REST = re.compile(r"(?:[ \t]{1,2}|[ \t]{0,4}\r?\n[ \t]{0,4})([a-z]{2,40})(?![\w-])")
+_LEFT = lazy(r"(?<![\w@/.-])(?:\d+|[A-Za-z]+)(?:-[a-z]+)*$")
+_ONE_SIDED = lazy(r"\w- \w|\w -\w")
+_HYPHEN = lazy(r"-(?=([A-Za-z]+))")
+_CODE = lazy(r"[{}<>=|\\`$]|--")
+_LINE_END = lazy(r"(?<=[a-z])-(?=[ \t\r\n])")
+_REST = lazy(r"(?:[ \t]{1,2}|[ \t]{0,4}\r?\n[ \t]{0,4})([a-z]{2,40})(?![\w-])")
 FEWEST_WORDS = 8
 
 
@@ -110,12 +111,12 @@ def hyphenated_line_end(document: Document, rule: Rule) -> Iterator[Finding]:
 
 # Parts that are no words: one letter, and common heads and tails of words. Before them stands what
 # may stand before a word; saying it so, and not what may not, keeps "it’s all" out of the trigger.
-_PIECES = re.compile(
+_PIECES = lazy(
     r"(?<=[\s!\"%()*+,:;<=>?\[\]^{|}~“‘«—–…])\b(?:[b-hj-z]|con|com|dis|int|gov|govern|pre|pres|peo|coun|inter|pol|dif|diff|"
     r"imp|inf|ind|acc|app|bec|beca|betw|cha|cou|dec|dev|eco|ele|eng|exc|fol|gen|hou|loc|nat|nati|"
     r"poli|pub|rec|rep|res|sch|sev|sta|str|sys|tha|thr|wor|wou) [a-z]{2,}(?![\w’'@/-]|\.\w)"
 )
-_TAILS = re.compile(
+_TAILS = lazy(
     r"(?<=[a-z]{3}) (?:ation|ations|ment|ments|tion|tions|sion|sions|ing|ness|ity|ities|ence|ance|"
     r"ous|ive|ted|ded|ned|ly|ture|tures|cial|tial|ical)(?![\w’'@/-]|\.\w)"
 )

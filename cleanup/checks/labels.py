@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
@@ -16,7 +17,7 @@ _PROGRAM = (
     r"(?:machine|automatic|AI|neural)\ translation)"
 )
 _LANGUAGE = r"(?:the\ )?(?:original\ )?(?:[A-Z][a-z]+(?:\ [A-Z][a-z]+)?)"
-_LABEL = re.compile(
+_LABEL = lazy(
     rf"""[\[(*_]*(?:
       (?:(?:This|The)\ (?:article|text|page|post|story|content|document)\ (?:was|is|has\ been)\ )?
         (?:(?:[Aa]utomatically|[Mm]achine)[ -])?[Tt]ranslated(?:\ automatically)?
@@ -35,7 +36,7 @@ _LABEL = re.compile(
     )[.!\])*_]*""",
     re.VERBOSE,
 )
-_HINT = re.compile(
+_HINT = lazy(
     r"(?i:translated|translation)|(?:Show|See|View) (?:the )?original|improve Google Translate"
 )
 # Lines with words in them, from the head and from the tail, that a label may be one of.
@@ -48,7 +49,7 @@ def translator(document: Document, rule: Rule) -> Iterator[Finding]:
     yield from _at_edges(document, rule, _LABEL, _HINT)
 
 
-_CREDIT = re.compile(
+_CREDIT = lazy(
     r"""[\[(*_♪-]*\s*(?:
       Subtitles?\ (?:by|from|created\ by)\ (?:the\ )?\w[\w. ]{2,40}
     | Subtitles?\ by\ the\ Amara\.org\ community
@@ -60,7 +61,7 @@ _CREDIT = re.compile(
     )[.!\])*_♪]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CREDIT_HINT = re.compile(
+_CREDIT_HINT = lazy(
     r"(?i:subtitle|captions? by|captioning by|transcri(?:bed|ption|pt) by|for watching|subscribe)"
 )
 

@@ -1,19 +1,19 @@
 """Checks of how paragraphs are set apart."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ..document import LINE_END, Document, Span
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..rulebook import Rule
 from ..segments import WORD, paragraphs
 
 # Told at once of most texts: no line end that could be the only one, or no blank line at all.
-_SINGLE = re.compile(r"\n(?<!\n\n)(?=[^\S\n]*\S)")
-_BLANK = re.compile(r"\n[^\S\n]*\n")
-_PROSE_END = re.compile(r"[.!?][\"'”’)]*$")
-_LISTED = re.compile(r"(?:[-*•–—>|]|\d+[.)])\s")
+_SINGLE = lazy(r"\n(?<!\n\n)(?=[^\S\n]*\S)")
+_BLANK = lazy(r"\n[^\S\n]*\n")
+_PROSE_END = lazy(r"[.!?][\"'”’)]*$")
+_LISTED = lazy(r"(?:[-*•–—>|]|\d+[.)])\s")
 FEWEST_PROSE_WORDS = 12
 
 

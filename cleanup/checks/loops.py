@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..document import Document, Span
 from ..findings import Edit, Finding, Severity
+from ..lazy import lazy
 from ..lists import known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
@@ -53,7 +54,7 @@ def _is_loop(document: Document, run: Run) -> bool:
 
 # More of a letter than any shout has, of a mark than is put on purpose. Spelt out, because what the
 # fast matcher looks for has no high counts.
-_CHARACTERS = re.compile(
+_CHARACTERS = lazy(
     "|".join(f"{c * 40}{c}*" for c in "bcdefghijklmnopqrstuvwyz")
     + "|"
     + "|".join(rf"(?<=\w){re.escape(c * 10)}{re.escape(c)}*" for c in ",;:()")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import is_markup
@@ -17,41 +18,39 @@ from ..segments import is_markup
 _INLINE = "b|i|u|em|strong|small|span|font|mark"
 _OTHER = "a|p|br|hr|img|div|h[1-6]|blockquote|sub|sup|li"
 _ATTRIBUTES = r"(?:\s+[a-zA-Z-]{1,20}=(?:\"[^\"<>\r\n]{0,300}\"|'[^'<>\r\n]{0,300}')){0,8}"
-_PAIR = re.compile(
+_PAIR = lazy(
     rf"<(?<!\w<)(?P<tag>{_INLINE}){_ATTRIBUTES}[ ]?>(?P<inside>[^<>\r\n]{{1,2000}})"
     r"</(?P=tag)[ ]?>(?!\w)"
 )
-_BLOCK = re.compile(
+_BLOCK = lazy(
     rf"<(?P<tag>p|div|h[1-6]|blockquote){_ATTRIBUTES}[ ]?>(?P<inside>[^\r\n]{{1,20000}}?)"
     r"</(?P=tag)[ ]?>"
 )
-_BREAK = re.compile(r"(?<![^\S\r\n])[^\S\r\n]*<br[ ]?/?>[^\S\r\n]*$", re.MULTILINE)
-_BREAK_HINT = re.compile(r"<br[ ]?/?>")
+_BREAK = lazy(r"(?<![^\S\r\n])[^\S\r\n]*<br[ ]?/?>[^\S\r\n]*$", re.MULTILINE)
+_BREAK_HINT = lazy(r"<br[ ]?/?>")
 # Words that only a text about markup, or for it, has.
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"\b(?:HTML|XML|CSS|tags?|markup|elements?|attributes?|shortcodes?|WordPress|browsers?|code)\b",
     re.IGNORECASE,
 )
 # Of Markdown, HTML and subtitles, which are right as they stand.
-_SOURCE = re.compile(
+_SOURCE = lazy(
     r"^(?:#{1,6} \S|```|~~~|[^\S\n]*<!doctype|[^\S\n]*<\?xml|[\d:]{5,9}[.,]\d{3} -->)"
     r"|<(?:html|head|body|table|[uo]l|script|style|form|nav|section|article)\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_ANY_TAG = re.compile(rf"</?(?:{_INLINE}|{_OTHER}){_ATTRIBUTES}[^\S\r\n]*/?>")
-_MARKDOWN = re.compile(
-    r"^#{1,6} \S|\*\*[^\s*][^*\r\n]*\*\*|\[[^\]\r\n]+\]\([^()\s]+\)", re.MULTILINE
-)
+_ANY_TAG = lazy(rf"</?(?:{_INLINE}|{_OTHER}){_ATTRIBUTES}[^\S\r\n]*/?>")
+_MARKDOWN = lazy(r"^#{1,6} \S|\*\*[^\s*][^*\r\n]*\*\*|\[[^\]\r\n]+\]\([^()\s]+\)", re.MULTILINE)
 
-_LINK = re.compile(
+_LINK = lazy(
     r"(?<![\w\]\\])\[(?=[^\[\]\r\n]{0,198}[^\W\d_]{2})[^\[\]\r\n]{2,200}\](?P<gap>[^\S\r\n]{1,3})"
     r"\((?=https?://[^\s()<>]{4,1000}\))"
 )
-_EMPHASIS = re.compile(
+_EMPHASIS = lazy(
     r"(?<![\w*\\`\"”’.!?)])(?P<open>\*\*)(?P<left>[^\S\r\n]{1,2})(?P<inside>[^\W\d_][^*\r\n`=]{0,300}?[\w.,:!?’”)])"
     r"(?P<right>[^\S\r\n]{1,2})\*\*(?![\w*)'`’])"
 )
-_SHORTCODE = re.compile(
+_SHORTCODE = lazy(
     r"\[(?P<name>caption|gallery|embed|audio|video|playlist|youtube|tweet|instagram|button|column|row|"
     r"vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|fusion_[a-z_]+|wp_[a-z_]+|ad_\d|contact-form(?:-7)?|"
     r"gravityform|dropcap|pullquote|toc|sc|adrotate|quads|embedyt)"
@@ -62,7 +61,7 @@ _SHORTCODE = re.compile(
 # No line is set in further than this.
 _INDENT = 200
 _TAGS = "a|b|i|u|p|br|em|li|ul|ol|td|tr|div|span|strong|h[1-6]|table|img|font|blockquote"
-_TORN = re.compile(
+_TORN = lazy(
     rf"<(?:[^\S\r\n]+/?|/[^\S\r\n]+)[^\S\r\n]*(?P<tag>{_TAGS})[^\S\r\n]*/?>"
     r"|</?(?P<foreign>fuerte|negrita|cursiva|párrafo|enlace|imagen|forte|grassetto|gras|paragraphe|"
     r"lien|fett|absatz|verknüpfung|абзац|ссылка|жирный)(?:\s[^<>\r\n]{0,200})?>",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entries, entry_set, known
 from ..names.people import (
     Mention,
@@ -132,13 +133,13 @@ def _last_spans(document: Document) -> frozenset[Span]:
 
 
 # A word with a capital, long enough to be told from others by one letter.
-_LONG_NAME = re.compile(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
-_FULL_NAME = re.compile(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
+_LONG_NAME = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
+_FULL_NAME = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
 # A longer text is a collection, and a name in it need not mean one person.
 LONGEST = 300_000
 # The rarer spelling is looked at where it stands this often at most.
 RARE = 2
-_FIRST_BEFORE = re.compile(r"([A-Z][\w’'-]+) (?:[A-Z]\. )?$")
+_FIRST_BEFORE = lazy(r"([A-Z][\w’'-]+) (?:[A-Z]\. )?$")
 
 
 @looks_for(_FULL_NAME)

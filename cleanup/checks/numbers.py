@@ -12,14 +12,12 @@ from ..rulebook import Rule
 
 # Arabic, Persian, Devanagari, Bengali, Tamil and Thai.
 _DIGITS = "٠-٩۰-۹०-९০-৯௦-௯๐-๙"
-_FOREIGN = re.compile(rf"[{_DIGITS}]+(?:[٫٬.,:/-][{_DIGITS}]+)*٪?")
+_FOREIGN = lazy(rf"[{_DIGITS}]+(?:[٫٬.,:/-][{_DIGITS}]+)*٪?")
 _MARKS = {"٫": ".", "٬": ",", "٪": "%"}
 _ABOUT_DIGITS = lazy(r"numerals?|\bdigits?\b|\bscripts?\b|alphabet|Unicode", re.IGNORECASE)
 _NEAR = 3
 
-_ORDINAL = re.compile(
-    r"(\d(?<![^\s(\[“‘\"'—–]\d)(?:\d{0,2}(?:,\d{3})+|\d*))(st|nd|rd|th)(?![\w’']|-\d)"
-)
+_ORDINAL = lazy(r"(\d(?<![^\s(\[“‘\"'—–]\d)(?:\d{0,2}(?:,\d{3})+|\d*))(st|nd|rd|th)(?![\w’']|-\d)")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 # "11st" is also a weight: these say that it is none. "16st of muscle" is one.
 _COUNTED = lazy(
@@ -34,7 +32,7 @@ _UNIT = (
     r"tons?\b|tonnes?\b|hectares?\b|degrees?\b|euros?\b|dollars?\b|points?\b|"
     r"miles?\b|yards?\b|feet\b|inches\b|years?\b|hours?\b|minutes?\b|seconds?\b)"
 )
-_SEPARATED = re.compile(
+_SEPARATED = lazy(
     rf"(?<![\w.,:/$€£-])[$€£]?(?:\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,.]\d|\d)"
     rf"|\d{{1,3}},\d{{1,2}}(?=[ \u00a0-]?{_UNIT}))"
 )

@@ -1,10 +1,10 @@
 """The check of proper words that stand in lower case."""
 
-import re
 from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Finding
+from ..lazy import lazy
 from ..lists import entries
 from ..patterns import alternatives, edit_of
 from ..prefilter import looks_for, matches
@@ -17,7 +17,7 @@ NEAR = 1000
 FEWEST_WORDS = 4
 
 # "Brussels sprouts", "India ink" and their like are common words to many.
-_PROPER = re.compile(
+_PROPER = lazy(
     rf"\b{alternatives(entries('lower-case-proper'))}\b"
     r"(?![-@_/\w]|\.\w"
     r"| (?:sprouts?|ink|rubber|dolls?|roulette|dressing|muffins?|breakfast|setter)\b)"

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import paragraph_at
 
-_REPEATED = re.compile(
+_REPEATED = lazy(
     r"(?<=[^\W\d_]{3})(?P<marks>\.\.|,{2,9}+|[,;]\.|\.,)"
     r"(?=[\"”’)]?(?P<after>\s+[\"“‘(]?\S|\s*\Z))"
 )
@@ -50,7 +51,7 @@ def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(span, *((Edit(span, one),) for one in right), text=marks)
 
 
-_ROW = re.compile(r",+ (?:[a-z]+ \w+|[A-Z][a-z]+(?:,| [a-z]+ [a-z]+)|[“\"])")
+_ROW = lazy(r",+ (?:[a-z]+ \w+|[A-Z][a-z]+(?:,| [a-z]+ [a-z]+)|[“\"])")
 
 
 def _is_whole(word: str, ends: bool) -> bool:
@@ -65,8 +66,8 @@ def _opening(text: str, at: int) -> bool:
 
 
 # A bracket that is not closed before the next one or the end of the line.
-_OPEN = re.compile(r"\((?![^()\r\n]*\))(?=[\w\s]|\Z)")
-_NO_BRACKET = re.compile(
+_OPEN = lazy(r"\((?![^()\r\n]*\))(?=[\w\s]|\Z)")
+_NO_BRACKET = lazy(
     # Emoticons, items of a list, and what is written in code.
     r"[:;=8xX]['’]?-?[()]+|(?<![\w)])\w{1,4}\)|[{}<>=\\`|]|\w\("
 )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entry_set
 from ..prefilter import looks_for, matches
 from ..quotation import Mark, Quotations, Role, doubtful, quotations, quotations_at, survey
@@ -19,8 +20,8 @@ _APOSTROPHES = (
     re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])"),
     re.compile(r"’(?<=[^\W\d_]’)(?=[^\W\d_])"),
 )
-_FOREIGN = re.compile(r"[«»„「『〝《]|(?<![\w,]),,(?=\w)")
-_BRACKETS = re.compile(
+_FOREIGN = lazy(r"[«»„「『〝《]|(?<![\w,]),,(?=\w)")
+_BRACKETS = lazy(
     r"""
       «(?P<a>[^«»“”"\r\n]{1,400})»
     | (?<![^\s(])»(?P<b>(?=\w)[^«»“”"\r\n]{1,400}(?<!\s))«(?!\w)
@@ -31,7 +32,7 @@ _BRACKETS = re.compile(
     """,
     re.VERBOSE,
 )
-_OF_LANGUAGES = re.compile(
+_OF_LANGUAGES = lazy(
     r"\b(?:Arabic|Chinese|Czech|Danish|Finnish|French|German|Greek|Italian|Japanese|Korean|Latin|"
     r"Norwegian|Polish|Portuguese|Russian|Spanish|Swedish|Swiss|Ukrainian|word|language)s?\b"
 )
@@ -42,8 +43,8 @@ _FOREIGN_WORDS = frozenset(
     "nous och on os ou para pas per por pour qu que qui se si sie sind son sur todos toi tu um "
     "una und une uno va vous wie wir y zu".split()
 )
-_WORDS = re.compile(r"[^\W\d_]+")
-_ORDER = re.compile(r"[”\"][.,](?![.,\w])")
+_WORDS = lazy(r"[^\W\d_]+")
+_ORDER = lazy(r"[”\"][.,](?![.,\w])")
 
 
 def mixed_style(document: Document, rule: Rule) -> Iterator[Finding]:

@@ -7,38 +7,39 @@ from itertools import pairwise
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entry_set
 from ..patterns import expand
 from ..prefilter import looks_for, matches
 from ..quotation import Mark, Quotations, Role, doubtful, quotations_at
 from ..rulebook import Rule
 
-_SENTENCE_CLOSED = re.compile(r"[a-z][.!?][”\"] [“\"]")
-_CONTINUES = re.compile(expand(r" {continuations}\b"))
-_GLUED = re.compile(r"[a-z]{2}[“\"](?=\w)|[\w.,!?][”\"](?=[a-z]{2})")
-_WORD_BEFORE = re.compile(r"(?<![\w'’-])[a-z]+$")
-_WORD_AFTER = re.compile(r"[a-z]+(?![\w'’-])")
+_SENTENCE_CLOSED = lazy(r"[a-z][.!?][”\"] [“\"]")
+_CONTINUES = lazy(expand(r" {continuations}\b"))
+_GLUED = lazy(r"[a-z]{2}[“\"](?=\w)|[\w.,!?][”\"](?=[a-z]{2})")
+_WORD_BEFORE = lazy(r"(?<![\w'’-])[a-z]+$")
+_WORD_AFTER = lazy(r"[a-z]+(?![\w'’-])")
 # Words beside a quotation that the list of words by which English is told does not hold.
 _MORE_WORDS = frozenset("in to he we by so".split())
 # Words that also begin or end others: in“visible”, “un”to.
 _ALSO_PART = frozenset("in on over under out up for to all be by not self he so her".split())
-_GOES_ON = re.compile(r"(?:and|are|as|at|by|for|from|in|is|of|or|was|were|which|who|with)\b")
-_TURNED = re.compile(r"‘(?=\d0s\b|(?:em|n|til|tis|twas|cause)\b)|[\w.,!?]‘(?!\w)")
+_GOES_ON = lazy(r"(?:and|are|as|at|by|for|from|in|is|of|or|was|were|which|who|with)\b")
+_TURNED = lazy(r"‘(?=\d0s\b|(?:em|n|til|tis|twas|cause)\b)|[\w.,!?]‘(?!\w)")
 BLANKS = frozenset(" \u00a0\u202f\u2009\u200a\u3000")
 # What a line of code has and prose has not: calls, assignments, operators, names with a sigil.
 # Each begins with one character, so that only those are looked at.
-_CODE = re.compile(
+_CODE = lazy(
     r"\((?<=\w\()[^)\"]{0,400}\"|\{|\}|\\|\$[A-Za-z_]|@[A-Za-z_]|%[A-Za-z_]|=|::|->|;\s*$"
     r"|\": |\.\. |\", \""
 )
-_CODE_LINE = re.compile(r"\s*(?:[:#/*+]|--)")
+_CODE_LINE = lazy(r"\s*(?:[:#/*+]|--)")
 _LINE = 400
 # A paragraph with more marks is no prose.
 MOST_MARKS = 1_000
 # As much of a very long paragraph as counts for one of its marks.
 NEAR = 1_000
 # Where marks are spoken of, or Swedes and Finns, who open a quotation with ”, they stay.
-_OF_MARKS = re.compile(
+_OF_MARKS = lazy(
     r"\b(?:guillemet|quot(?:ation|e)s? mark|inverted comma|apostrophe|punctuation|typograph|"
     r"quotations look|keys?\b|characters?\b|Swed(?:en|ish)|Fin(?:land|nish))",
     re.IGNORECASE,
@@ -48,7 +49,7 @@ _OF_MARKS_HINTS = (
     "guillemet quotation quote inverted apostrophe punctuation typograph quotations key "
     "character swed finland finnish"
 ).split()
-_DOUBLED = re.compile(r"[“”\"]{2}|``|''|‘‘|’’")
+_DOUBLED = lazy(r"[“”\"]{2}|``|''|‘‘|’’")
 
 
 def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:

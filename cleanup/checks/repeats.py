@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety, Severity
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..rulebook import Rule
 from .runs import Run, in_prose, quoted, runs
@@ -23,11 +24,11 @@ FUNCTION_WORDS = _IN_SENTENCE | _ANYWHERE
 _NEVER_DOUBLE = frozenset("the a an its their our be been".split())
 # From this many on it is a loop.
 LOOP = 4
-_BEFORE = re.compile(r"(?:[\w'’-]+[ \t]+){1,4}$")
-_BEFORE_NOUN = re.compile(
+_BEFORE = lazy(r"(?:[\w'’-]+[ \t]+){1,4}$")
+_BEFORE_NOUN = lazy(
     r"(?:\b(?:the|an?|their|his|her|its|our|my|your|this|of|in|for|with|from|and)|['’]s) $"
 )
-_RELATIVE = re.compile(r"\b(?:what|whatever|who|whoever|whichever|those|wherever)\b", re.IGNORECASE)
+_RELATIVE = lazy(r"\b(?:what|whatever|who|whoever|whichever|those|wherever)\b", re.IGNORECASE)
 
 
 def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -51,7 +52,7 @@ def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
         yield found if severity is Severity.WARNING else replace(found, severity=severity)
 
 
-CLAUSE_END = re.compile(r"[\"'”’)]*(?:[.,;:!?](?!\d)|[ \t]*(?:\Z|[\r\n]))")
+CLAUSE_END = lazy(r"[\"'”’)]*(?:[.,;:!?](?!\d)|[ \t]*(?:\Z|[\r\n]))")
 
 
 def may_double(text: str, span: Span, word: str) -> bool:
@@ -65,12 +66,10 @@ Worth = tuple[Safety, Severity]
 
 
 # Words about words: "the word the the is a mistake".
-_ABOUT = re.compile(
-    r"\b(?:words?|phrases?|typos?|mistakes?|errors?|typed|articles?|pronouns?|verbs?) $"
-)
+_ABOUT = lazy(r"\b(?:words?|phrases?|typos?|mistakes?|errors?|typed|articles?|pronouns?|verbs?) $")
 # "the the -> the"
-_CORRECTED = re.compile(r"[\"'”’`]? ?(?:->|=>|→)")
-_BEGINS = re.compile(r"(?:\A|[\n.!?][\"”’)]* ?)$")
+_CORRECTED = lazy(r"[\"'”’`]? ?(?:->|=>|→)")
+_BEGINS = lazy(r"(?:\A|[\n.!?][\"”’)]* ?)$")
 
 
 def _worth(document: Document, run: Run) -> Worth | None:
@@ -120,8 +119,8 @@ def _common(text: str, run: Run) -> Worth | None:
     return Safety.UNSAFE, Severity.WARNING
 
 
-_PROSE_BEFORE = re.compile(r"(?:[a-z]{2,}|[A-Z][a-z]{2,8}\.?(?: \d\d?,)?) $")
-_NUMBERED = re.compile(r"(?:call|dial|phone|tel|fax|number|code|text|from|times|and|by) $")
+_PROSE_BEFORE = lazy(r"(?:[a-z]{2,}|[A-Z][a-z]{2,8}\.?(?: \d\d?,)?) $")
+_NUMBERED = lazy(r"(?:call|dial|phone|tel|fax|number|code|text|from|times|and|by) $")
 
 
 def after_word(text: str, span: Span) -> bool:
@@ -133,17 +132,17 @@ def after_word(text: str, span: Span) -> bool:
     return bool(CLAUSE_END.match(text, span.end))
 
 
-_SYLLABLE = re.compile(r"(?:[BPMFDTNLGKHJQXZCSRYW]|[ZCS]h)?[aeiou]{1,3}(?:ng?|r)?", re.IGNORECASE)
-_CAPITALISED = re.compile(r"(?<![\w'’-])([A-Z][\w-]*) $")
-_TITLE = re.compile(
+_SYLLABLE = lazy(r"(?:[BPMFDTNLGKHJQXZCSRYW]|[ZCS]h)?[aeiou]{1,3}(?:ng?|r)?", re.IGNORECASE)
+_CAPITALISED = lazy(r"(?<![\w'’-])([A-Z][\w-]*) $")
+_TITLE = lazy(
     r"(?:Mr|Mrs|Ms|Dr|Sir|President|Minister|Premier|Chancellor|General|Colonel|Captain|Senator|"
     r"Governor|Mayor|Judge|King|Queen|Prince|Sheikh|Imam|Secretary|Director|Chairman|Ambassador|"
     r"Professor|Coach|Singer|Actor|Actress|Commissioner|Hotel|Mount|Lake|Port|"
     r"\w+(?:an|ese|ish|i))"
 )
-_ARTICLE = re.compile(r"\b[Tt]he $")
-_PLACED = re.compile(r"\b(?:in|at|near|from|to|into|outside|across|around|of) $")
-_CALLED = re.compile(
+_ARTICLE = lazy(r"\b[Tt]he $")
+_PLACED = lazy(r"\b(?:in|at|near|from|to|into|outside|across|around|of) $")
+_CALLED = lazy(
     r"\b(?:film|movie|song|single|album|hit|band|group|book|novel|play|show|game|titled|called|"
     r"named|sang|sings?|singer|actor|director|restaurant|bar|club) $"
 )
@@ -189,7 +188,7 @@ _LINK = frozenset("and by to after upon on of or for in but".split())
 
 
 # "I have a plan. I have a plan. I have a plan that will work."
-_TWO_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?…][\"”’)]* ")
+_TWO_SENTENCES = lazy(r"[^\W\d_]{4,}[.!?…][\"”’)]* ")
 
 
 def phrase(document: Document, rule: Rule) -> Iterator[Finding]:

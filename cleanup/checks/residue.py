@@ -24,12 +24,12 @@ _SCRIPTS = (
     "\u0900-\u0963\u0971-\u0dff\u0e01-\u0e4e\u0e80-\u0eff\u10a0-\u11ff\u1780-\u17d3\u1f00-\u1fff"
     "\u3041-\u30fa\u30fd-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\ufb50-\ufdfb\ufe70-\ufefc"
 )
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     rf"[{_SCRIPTS}][{_SCRIPTS}]*(?:[ ·،、，‧ー\u200c\u200d\u064b-\u0652'’-]{{1,2}}[{_SCRIPTS}]+)*"
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORDS = lazy(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKED = tuple("\"'“”‘’«»‹›„‚()[]{}（）《》〈〉「」『』【】*_/=|<>`&#@\\")
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"(?:\b(?:words?|characters?|letters?|kanji|hanzi|kana|symbols?|terms?|phrases?|names?|named|"
     r"called|spel(?:led|t)|written|pronounced|romani[sz]ed|transliterat\w+|translates?|"
     r"inscri\w+|aka|calligraph\w+|titled?|Chinese|Japanese|Arabic|Russian|Greek|"
@@ -38,7 +38,7 @@ _ABOUT = re.compile(
     r"|, or |[:=/–—-] ?)$",
     re.IGNORECASE,
 )
-_GLOSS = re.compile(r"\s*[(（\[=/–—]|,? (?:means?|meaning|or|stands|literally|translates)\b")
+_GLOSS = lazy(r"\s*[(（\[=/–—]|,? (?:means?|meaning|or|stands|literally|translates)\b")
 _FEWEST_WORDS = 4
 
 
@@ -134,8 +134,8 @@ _ANY_LISTED = rf"(?<![\w'’@#./-]\b)\b{_any(_ASCII)}\b(?![\w'’@/-]|\.\w)"
 # Takes longer to compile than a short article to check, and hardly any has one.
 _LISTED = lazy(_ANY_LISTED)
 # The first letter that English has not; what stands before it is looked at behind.
-_ACCENTED = re.compile(r"[ß-öø-ɏḀ-ỿ][a-zß-öø-ɏḀ-ỿ]*")
-_ELIDED = re.compile(
+_ACCENTED = lazy(r"[ß-öø-ɏḀ-ỿ][a-zß-öø-ɏḀ-ỿ]*")
+_ELIDED = lazy(
     r"\b(?<![\w'’@#./-]\b)(?:[dlnsj]|qu|dell|all|nell|sull|dall)['’](?P<rest>[a-zß-öø-ÿœ]{4,})\b(?![\w'’-])"
 )
 # Behind an apostrophe in words that English has borrowed: "coup d'état", "raison d'être".
@@ -146,7 +146,7 @@ _ELIDED_LOANS = frozenset(
 )
 _SHORTEST_WORD = 4
 # Letters of words that English has not borrowed, and languages whose words stand in no names there.
-_STRANGE = re.compile("[ąćęłńśźżčďěňřšťůžőűğışßœțșăâ]")
+_STRANGE = lazy("[ąćęłńśźżčďěňřšťůžőűğışßœțșăâ]")
 _UNNAMED = frozenset(("cs", "de", "pl"))
 
 
@@ -210,9 +210,9 @@ def _beside_english(text: str, span: Span, line: Span) -> bool:
     return any(_english(word.lower()) for word in near)
 
 
-_LAST = re.compile(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)([^\w]{1,3})$")
-_NEXT = re.compile(r"([^\w]{1,3})([^\W\d_]+(?:['’-][^\W\d_]+)*)")
-_STOPS = re.compile(r"[.!?:;]")
+_LAST = lazy(r"([^\W\d_]+(?:['’-][^\W\d_]+)*)([^\w]{1,3})$")
+_NEXT = lazy(r"([^\w]{1,3})([^\W\d_]+(?:['’-][^\W\d_]+)*)")
+_STOPS = lazy(r"[.!?:;]")
 
 
 def _between_english(text: str, span: Span, line: Span) -> bool:
@@ -240,7 +240,7 @@ _FEWEST_SEGMENT, _FEWEST_FOREIGN = 6, 3
 _MOSTLY = 0.85
 # Three foreign words of one sentence stand no further apart; no sentence is longer.
 _REACH, _FAR = 200, 1_000
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)]*(?=\s)")
+_SENTENCE_END = lazy(r"[.!?…][\"”’)]*(?=\s)")
 
 
 @looks_for(_LISTED, _ACCENTED, _FOREIGN)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 
 from ..document import Document, Span, lines
+from ..lazy import lazy
 from ..lists import entry_set
 from ..prefilter import stretches
 from ..quotation import DEEPEST, quotations_at
@@ -30,10 +31,10 @@ _LOWER = bytes(
     1 if at in b"\r\n" else ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32
     for at in range(256)
 )
-_TOKEN = re.compile(r"[^ ]+")
-_WORD = re.compile(r"[\w'’-]+")
-_BETWEEN = re.compile(r" |[,;:.!?…–—]{1,3} ")
-_GOES_ON = re.compile(r"[\w'’-]|\.\w")
+_TOKEN = lazy(r"[^ ]+")
+_WORD = lazy(r"[\w'’-]+")
+_BETWEEN = lazy(r" |[,;:.!?…–—]{1,3} ")
+_GOES_ON = lazy(r"[\w'’-]|\.\w")
 _QUOTES = tuple("\"'`“”‘’")
 _BOUND = "[^\\W_'’-]"
 
@@ -156,8 +157,8 @@ def _quotations_read(_: Document) -> dict[int, list[tuple[int, int]]]:
     return {}
 
 
-_COLUMNS = re.compile(r"\||\t|\S {3,}\S.* {3,}\S|[=<>{}\\]|`|\w\(")
-_TERMINAL = re.compile(r"[.!?…:;][\"'“”’)\]\s*_]*$")
+_COLUMNS = lazy(r"\||\t|\S {3,}\S.* {3,}\S|[=<>{}\\]|`|\w\(")
+_TERMINAL = lazy(r"[.!?…:;][\"'“”’)\]\s*_]*$")
 _FEWEST_WORDS = 4
 # As far as the line is looked at.
 _FAR = 600

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
@@ -37,8 +38,8 @@ _BEFORE_NOT = frozenset(
     "would".split()
 )
 _PRONOUNS = frozenset("i you he she it we they that there what who here where how let".split())
-_CLIPPED = re.compile(r"['’](?:re|ve|ll|d|m)\b")
-_GENITIVE = re.compile(r"['’]s\b(?P<on> [a-z])?")
+_CLIPPED = lazy(r"['’](?:re|ve|ll|d|m)\b")
+_GENITIVE = lazy(r"['’]s\b(?P<on> [a-z])?")
 # An unknown word shorter than this may be code.
 SHORT = 4
 # As far as the other bracket of a pair is looked for.
@@ -81,7 +82,7 @@ def _is_slip(text: str, line: Span, space: Span) -> bool:
 
 
 # Words about words: they write “ca n't” for it.
-_WHOLE = re.compile(r"n?['’][a-z]{1,2}[\"”’]")
+_WHOLE = lazy(r"n?['’][a-z]{1,2}[\"”’]")
 _QUOTES = tuple('"“‘')
 
 
@@ -115,7 +116,7 @@ def _is_stop(before: str, word: str, after: str) -> bool:
 
 
 # "The reserved word ! precedes it", "an answer of ? ends the game".
-_SPOKEN_OF = re.compile(r"[?!] +[a-z]")
+_SPOKEN_OF = lazy(r"[?!] +[a-z]")
 
 
 def _is_english(before: str) -> bool:
@@ -124,7 +125,7 @@ def _is_english(before: str) -> bool:
     return 3 * sum(map(known, words)) >= 2 * len(words)
 
 
-_DOUBLE = re.compile(r"(?<=[a-z,]) {2,3}(?=[a-z])")
+_DOUBLE = lazy(r"(?<=[a-z,]) {2,3}(?=[a-z])")
 # Shorter lines may be verse with a pause in it, or rows of a table.
 LONG_LINE = 60
 MOST_DOUBLE = 3
@@ -150,4 +151,4 @@ def double_space(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(span, (Edit(span, " "),), count="two" if len(span) == 2 else "three")
 
 
-_RUNS = re.compile(r"\S {2,}(?=\S)")
+_RUNS = lazy(r"\S {2,}(?=\S)")

@@ -1,14 +1,14 @@
 """Checks of sentences cut in two or run together."""
 
-import re
 from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
-_COLLISION = re.compile(
+_COLLISION = lazy(
     r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|an?|[Tt]hese|[Tt]his|[Tt]hose|[Ii]ts|"
     r"[Hh]is|[Hh]er|[Oo]ur|[Tt]heir|[Mm]y|[Yy]our)(?= (?P<next>[a-z]+))"
 )

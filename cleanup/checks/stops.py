@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..patterns import edit_of
 from ..prefilter import looks_for, matches
@@ -14,25 +15,25 @@ from ..rulebook import Rule
 from ..segments import Capitalised, after_abbreviation
 
 # A full stop, a space, a word in lower case; before it a word or a year.
-_STOP = re.compile(
+_STOP = lazy(
     r"(?<=([^\W_]{2}))([”’\")]?)\.(?=( +)([a-z]+(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w| +[\w-]+\()"
 )
-_END = re.compile(r"[.!?][”\"]?\s|[\r\n]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]+|[12]\d\d\d")
+_END = lazy(r"[.!?][”\"]?\s|[\r\n]")
+_LATIN = lazy(r"[A-Za-zÀ-ɏ'’-]+|[12]\d\d\d")
 FEWEST_WORDS = 4
 # As far as a sentence may reach; enough to find a verb in.
-_TO_STOP = re.compile(r"[^.!?\r\n]{0,300}")
+_TO_STOP = lazy(r"[^.!?\r\n]{0,300}")
 # "in a bowl, whisk the eggs": no comma of a list or of what is added.
-_SET_OFF = re.compile(
+_SET_OFF = lazy(
     r", (?!(?:and|or|but|nor|which|who|whose|including|according|as|with|such|though|especially|"
     r"[a-z]{3,}ing)\b)[a-z]"
 )
 # "…, officials said on Monday" at the end says who says it; the rest is what they say.
-_SAID = re.compile(
+_SAID = lazy(
     r",[”\"]? (?:[\w’'-]+\.? ){1,4}(?:said|says|added|reported|announced|reads)"
     r"(?: (?:on|in) \w+)?\Z"
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|,")
+_WORDS = lazy(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|,")
 # These join a clause to the one before, whatever it holds; the others open a sentence too.
 _JOINING = frozenset("and or but nor which who whom whose than".split())
 _SUBORDINATING = frozenset("because since so unless until whereas whether while as".split())
@@ -287,7 +288,7 @@ def _loose(text: str, stop: int) -> bool:
 
 
 # "<Ann> so tired.", "[12:30] ann: so tired."
-_SPEAKER = re.compile(r"(?:\s*(?:<[^<>]{1,30}>|\[[^\[\]]{1,30}\]|[\w -]{1,20}:) )+")
+_SPEAKER = lazy(r"(?:\s*(?:<[^<>]{1,30}>|\[[^\[\]]{1,30}\]|[\w -]{1,20}:) )+")
 
 
 def _apart(text: str, stop: Stop) -> bool:
@@ -296,9 +297,9 @@ def _apart(text: str, stop: Stop) -> bool:
 
 
 # "p-values fell", "a) the mill".
-_ONE_LETTER = re.compile(r"[a-z](?:-|\Z)")
-_SMALL_SPEECH = re.compile(r"(?:\A|[\s(])[“\"‘](?P<said>[a-z][^“”\"A-Z]*)\Z")
-_SMALL_AGAIN = re.compile(r"[.!?] [a-z]")
+_ONE_LETTER = lazy(r"[a-z](?:-|\Z)")
+_SMALL_SPEECH = lazy(r"(?:\A|[\s(])[“\"‘](?P<said>[a-z][^“”\"A-Z]*)\Z")
+_SMALL_AGAIN = lazy(r"[.!?] [a-z]")
 
 
 def _in_small_speech(text: str, stop: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import known
 from ..patterns import edit_of, expand
 from ..prefilter import looks_for, matches
@@ -13,14 +14,14 @@ from ..rulebook import Rule
 from ..segments import paragraph_at
 
 # Code, formulas and chats have marks of their own.
-_CODE = re.compile(r"[{}<>=|\\\t`#*]|->|::|&&|\w\(|;\s*\Z")
-_SINGLE = re.compile(r"(?<![\w’'])['‘’´`]\S|‘")
+_CODE = lazy(r"[{}<>=|\\\t`#*]|->|::|&&|\w\(|;\s*\Z")
+_SINGLE = lazy(r"(?<![\w’'])['‘’´`]\S|‘")
 FEWEST_WORDS = 5
 _BACK = 300
 _FAR = 1000
 
 # Words of two letters and more on both sides; how the paragraph goes on is looked at apart.
-_SYMBOL = re.compile(r"(?<=[^\W\d_]{2})(?P<before>,?)(?P<mark>[~^_@])(?= (?P<after>[^\W_]+))")
+_SYMBOL = lazy(r"(?<=[^\W\d_]{2})(?P<before>,?)(?P<mark>[~^_@])(?= (?P<after>[^\W_]+))")
 
 
 @looks_for(_SYMBOL)
@@ -48,7 +49,7 @@ def symbol(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(span, (Edit(span, ""),), mark=m["mark"])
 
 
-_CUT = re.compile(r"(?<=[a-z]{2})(?P<mark>[!?]) (?P<after>[a-z]{2,})\b")
+_CUT = lazy(r"(?<=[a-z]{2})(?P<mark>[!?]) (?P<after>[a-z]{2,})\b")
 # "Oh! how", "What! not you": exclamations of old prose and verse go on in lower case.
 _GOES_ON = frozenset(
     "he she we they you it said asked cried thought wondered exclaimed shouted replied called "
@@ -60,7 +61,7 @@ _EXCLAIMS = frozenset(
     "stop such thank that this vive wait well what woe yes no why who where when which whose is "
     "are was were do does did can could will would has have had should may".split()
 )
-_ASKING = re.compile(r"\b(?:how|what|when|where|which|who|whose|why|whether|if)\b", re.IGNORECASE)
+_ASKING = lazy(r"\b(?:how|what|when|where|which|who|whose|why|whether|if)\b", re.IGNORECASE)
 FEWEST_BEFORE = 3
 
 
@@ -99,7 +100,7 @@ _NUMBERED = frozenset(
     "appendix article category clause class figure grade group hepatitis item level option "
     "paragraph part plan point question section step table team type vitamin".split()
 )
-_PARTED = re.compile(
+_PARTED = lazy(
     expand(
         r"(?:(?<=[a-z] )|(?<=, ))(?:"
         r"(?P<word>the|an?|my|your|our|their|every|than|whose|into|and)(?P<mark>[,;:!?])"
@@ -144,7 +145,7 @@ _STRANDED = (
     "about|at|been|by|can|could|few|for|from|had|has|have|in|into|just|more|of|on|only|some|than|to|"
     "was|were|will|with|would"
 )
-_BEHIND = re.compile(
+_BEHIND = lazy(
     rf"(?<=[a-z] )(?P<word>{_JOINING}|{_STRANDED})(?P<mark>[;:])(?= (?P<after>[\w“\"]\w*))"
 )
 FEWEST_AROUND = 4
@@ -183,7 +184,7 @@ _CLAUSES = frozenset(
     "rather she some still that the their then there therefore these they this those thus we "
     "what when yet you your".split()
 )
-_APOSTROPHE = re.compile(r"(?<=[a-z]{2})(?P<comma>,?)(?P<mark>['’])(?= [A-Za-z])")
+_APOSTROPHE = lazy(r"(?<=[a-z]{2})(?P<comma>,?)(?P<mark>['’])(?= [A-Za-z])")
 _ELIDED = frozenset(
     "an and th the wi with ha of ol mo fo po lil de com hol bo fa fi do go so too no tho al "
     "wid".split()
@@ -217,7 +218,7 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(span, (Edit(span, ""),), word=left)
 
 
-_HANGING = re.compile(
+_HANGING = lazy(
     r"(?<=[a-z]{2})-(?= (?!(?:and|but|nor|oder|or|through|to|und|versus|vs)\b)(?P<after>\w+))"
 )
 
@@ -243,13 +244,13 @@ def hanging_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
 
 
 # "alpha- and beta- networks".
-_PAIRED = re.compile(r"\w- (?:and|or) \w+\Z")
+_PAIRED = lazy(r"\w- (?:and|or) \w+\Z")
 _PREFIXES = frozenset(
     "anti co cross ex extra half inter long mid mini multi neo non over part post pre pro self "
     "semi short sub super trans ultra under well".split()
 )
 
-_CLOSING = re.compile(r"(?P<mark>\")(?<=[a-z]{2}\")(?= [A-Za-z])")
+_CLOSING = lazy(r"(?P<mark>\")(?<=[a-z]{2}\")(?= [A-Za-z])")
 
 
 @looks_for(_CLOSING)
@@ -285,7 +286,7 @@ def _carries_on(text: str, paragraph: Span) -> bool:
     return bool(_WRAPPED.search(text[max(0, paragraph.start - 20) : paragraph.start]))
 
 
-_WRAPPED = re.compile(r"[\w,;-][ \t]*\r?\n[ \t]*\Z")
+_WRAPPED = lazy(r"[\w,;-][ \t]*\r?\n[ \t]*\Z")
 
 
 def _is_prose(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..rulebook import Rule
 from ..segments import after_abbreviation, text_lines
 
@@ -17,21 +18,21 @@ DASHES = {"em": "—", "en": "–", "spaced-en": " – "}
 ELLIPSES = {"dots": "...", "character": "…"}
 
 _SPACE = "[ \u00a0\u2009\u200a\u202f]"
-_DASH = re.compile(rf"(?<![-–—‒―−])({_SPACE}{{0,2}})(--|[—–-])({_SPACE}{{0,2}})(?![-–—‒―−])")
+_DASH = lazy(rf"(?<![-–—‒―−])({_SPACE}{{0,2}})(--|[—–-])({_SPACE}{{0,2}})(?![-–—‒―−])")
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
-_BEFORE = re.compile(rf"(?P<word>{_WORD})(?P<stop>[.,;:!?…]?)(?P<closing>[”’\"')\]]*)$")
-_AFTER = re.compile(rf"[“‘\"'(\[]*(?P<word>{_WORD})")
+_BEFORE = lazy(rf"(?P<word>{_WORD})(?P<stop>[.,;:!?…]?)(?P<closing>[”’\"')\]]*)$")
+_AFTER = lazy(rf"[“‘\"'(\[]*(?P<word>{_WORD})")
 # First halves of compounds: "well - known".
 _HEADS = frozenset(
     "anti co ex half inter long mid multi non post pre pro re self semi short sub ultra vice well "
     "twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
-_CHAIN = re.compile(rf"{_SPACE}-{_SPACE}\w+$")
-_CHAIN_ON = re.compile(rf"\w+{_SPACE}-{_SPACE}")
-_COMMAND = re.compile(r"(?:^|\s)--?[^\W\d_]")
-_NOT_PROSE = re.compile(r"[-–—―•*·]|.*(?:\||\t| {3})", re.DOTALL)
-_ADDRESS = re.compile(r"[/\\@_=<>{}]|\w\.\w")
-_ELLIPSIS = re.compile(
+_CHAIN = lazy(rf"{_SPACE}-{_SPACE}\w+$")
+_CHAIN_ON = lazy(rf"\w+{_SPACE}-{_SPACE}")
+_COMMAND = lazy(r"(?:^|\s)--?[^\W\d_]")
+_NOT_PROSE = lazy(r"[-–—―•*·]|.*(?:\||\t| {3})", re.DOTALL)
+_ADDRESS = lazy(r"[/\\@_=<>{}]|\w\.\w")
+_ELLIPSIS = lazy(
     r"""
       (?<![.…]) (?:\.\.\.|…) (?![.…])
     | (?<![.…]) (?<![.…][ \u00a0]) \.(?P<space>[ \u00a0])\.(?P=space)\. (?![.…]|[ \u00a0][.…])

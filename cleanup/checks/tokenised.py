@@ -13,17 +13,18 @@ from typing import NamedTuple
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
+from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import after_abbreviation, protected
 
 # A mark or an ending behind a space, or an opening one before a space.
-APART = re.compile(
+APART = lazy(
     r"(?<=\S) +[,;:?!.)\]](?![^\s\"”’'),.])| n['’]t\b| ['’](?:s|re|ve|ll|d|m)\b|[(\[] +(?=\S)"
 )
 # The space that goes. The look behind stands second in each, so that few places are looked at.
-_JOINED = re.compile(
+_JOINED = lazy(
     r"""
       (?P<mark>(?<=\S)\ +)(?=[,?!](?:[\s"”’'),]|\Z)|[;:](?:[\s"”]|\Z))
     | (?P<stop>(?<=[^\s.])\ +)(?=\.(?:\s*["”’')]|\s|\Z)(?!\s?\.))
@@ -36,15 +37,15 @@ _JOINED = re.compile(
     re.VERBOSE,
 )
 # What means nothing alone, and goes with the rest of a tokenised line.
-_AMOUNT = re.compile(r"(?<=[$£€])(?<!\S[$£€]) (?=\d)|(?<=\d) (?=%)")
-_QUOTE = re.compile(r'(?<!\S)"(?!\S)')
-_ATTACHED = re.compile(
+_AMOUNT = lazy(r"(?<=[$£€])(?<!\S[$£€]) (?=\d)|(?<=\d) (?=%)")
+_QUOTE = lazy(r'(?<!\S)"(?!\S)')
+_ATTACHED = lazy(
     r"[^\W_][,;:?!][\"”’')]*(?=\s|\Z)|\([^\W_]|[^\W_]\)|[a-z]n['’]t\b|[^\W\d_]['’]s\b"
     r"|(?P<stop>[^\W_]\.)[\"”’')]*(?=\s+[\"“‘(]?[A-Z]|\s*\Z)"
 )
 # Code, tables and formulas are spaced as their readers want them.
-CODE = re.compile(r"[{}<>=|\\\t#*~^_]|->|::|&&|\+\+| {4}|\S {3}|;\s*\Z|\w\[|\w\(|//|\d [+*/] \d")
-_WORD = re.compile(r"[^\W\d_]+")
+CODE = lazy(r"[{}<>=|\\\t#*~^_]|->|::|&&|\+\+| {4}|\S {3}|;\s*\Z|\w\[|\w\(|//|\d [+*/] \d")
+_WORD = lazy(r"[^\W\d_]+")
 # Nothing goes on behind these before a mark: there the mark itself is meant ("put a , there").
 MENTIONS = frozenset(
     "a an the comma commas semicolon semicolons colon colons dot dots bracket brackets parenthesis "
@@ -172,7 +173,7 @@ def _inside_quotes(text: str) -> Iterator[tuple[int, int]]:
             yield place
 
 
-_HYPHEN = re.compile(r" (?<=[^\W_] )(?P<mark>-|/) (?=(?P<next>[^\W_]+))")
+_HYPHEN = lazy(r" (?<=[^\W_] )(?P<mark>-|/) (?=(?P<next>[^\W_]+))")
 # Between these words it is a dash.
 _DASHED = frozenset("again maybe perhaps including especially just even".split())
 

@@ -1,6 +1,5 @@
 """Checks of quotation marks that lack their partner, or have it already."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,8 +11,8 @@ from ..quotation import Mark, Quotations, Role, doubtful, is_carried
 from ..rulebook import Rule
 from .quotes import BLANKS, is_in_prose, speaks_of_marks
 
-_LEADS_IN = re.compile(r"(?:[a-z]|[a-z][,:.!?]|”) \(?$")
-_WORDS = re.compile(r"(?:[Ia]|[^\W\d_]{2,}(?:['’-][^\W\d_]+)*),?\s[^\W\d_]")
+_LEADS_IN = lazy(r"(?:[a-z]|[a-z][,:.!?]|”) \(?$")
+_WORDS = lazy(r"(?:[Ia]|[^\W\d_]{2,}(?:['’-][^\W\d_]+)*),?\s[^\W\d_]")
 
 
 def stray(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -127,5 +126,5 @@ def unopened(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(Span(mark.at, mark.end))
 
 
-_SAID_BEFORE = re.compile(r"(?:[a-z’'-]{2,},? ){2,}[\w’'-]+[.,?!]\Z")
-_OF_CODE = re.compile(r"[{}<>=\\|`;]|\w\(")
+_SAID_BEFORE = lazy(r"(?:[a-z’'-]{2,},? ){2,}[\w’'-]+[.,?!]\Z")
+_OF_CODE = lazy(r"[{}<>=\\|`;]|\w\(")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..document import Document, Span
+from ..lazy import lazy
 from ..lists import CardError, entries, entry_set
 from ..patterns import alternatives
 from ..prefilter import within
@@ -16,7 +17,7 @@ NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
 _ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
 _FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
 # The look behind stands second, so that only capitals are looked at.
-FULL = re.compile(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
+FULL = lazy(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
 
 
 class Person(NamedTuple):

@@ -11,24 +11,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..document import Span
+from ..lazy import lazy
 
 # The distance to the next best reading from which on a reading is sure.
 SURE = 2.0
 # More marks than this in a row are no quotation: what stands beyond is not looked at.
 MOST_MARKS = 16
 
-_MARKS = re.compile(r"[“”\"]+|„|‟|(?<![\w,]),,(?=\w)|(?<!`)``(?!`)|‘‘|’’|(?<!')''(?!')|[‘’']")
+_MARKS = lazy(r"[“”\"]+|„|‟|(?<![\w,]),,(?=\w)|(?<!`)``(?!`)|‘‘|’’|(?<!')''(?!')|[‘’']")
 _QUOTES = "“”\"„‟‘’'`"
 _APOSTROPHES = ("'", "’", "‘")
 # Words that go before or behind a quotation in mid-sentence, and seldom begin or end one.
-_GOES_ON = re.compile(
+_GOES_ON = lazy(
     r"(?:and|are|as|at|but|by|for|from|in|is|of|on|or|the|to|was|were|which|who|with)\b"
 )
-_WENT_ON = re.compile(
-    r"\b(?:an|and|are|as|at|but|by|for|from|in|is|of|on|or|the|to|was|were|with)$"
-)
-_SHORT_BEHIND = re.compile(r"(?!(?:as|at|by|in|is|of|on|or|to|we|he)\b)[^\W\d_]{1,2}(?![^\W_])")
-_ELISION = re.compile(
+_WENT_ON = lazy(r"\b(?:an|and|are|as|at|but|by|for|from|in|is|of|on|or|the|to|was|were|with)$")
+_SHORT_BEHIND = lazy(r"(?!(?:as|at|by|in|is|of|on|or|to|we|he)\b)[^\W\d_]{1,2}(?![^\W_])")
+_ELISION = lazy(
     r"(?:\d\d(?:s\b|(?!\w))|(?:bout|cause|cos|cross|cuz|em|er|fore|gainst|hood|im|kay|mid|mongst|n|"
     r"neath|nother|nuff|pon|round|s|scuse|sup|til|till|tis|twas|tween|twere|twill|twould|um|ve)\b)",
     re.IGNORECASE,

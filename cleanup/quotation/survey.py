@@ -4,15 +4,16 @@ import re
 from dataclasses import dataclass
 
 from ..document import Document, Span
+from ..lazy import lazy
 from ..segments import paragraph_at
 from .marks import Mark, Quotations, Role
 from .reading import read
 
-_ANY = re.compile(r"[“”\"‘’'„‟`]|,,(?=\w)")
-_DOUBLE = re.compile(r"[“”\"„]")
+_ANY = lazy(r"[“”\"‘’'„‟`]|,,(?=\w)")
+_DOUBLE = lazy(r"[“”\"„]")
 # A quotation as it should be, in one line: its marks touch what they enclose and nothing else, and
 # no second quotation follows at once. Or else a single mark.
-_PLAIN = re.compile(
+_PLAIN = lazy(
     r"""
       “ (?<!\w“) (?![\s.,;:!?)\]}—–\-/’'…])  [^“”"\r\n]++  (?<!\s) ”  (?![\w“”"]|\ [“"])
     | " (?<![^\s([{—–\-/‘']") (?![\s.,;:!?)\]}—–\-/’'…])  [^“”"\r\n]++
