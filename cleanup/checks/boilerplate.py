@@ -9,6 +9,7 @@ what does not look like nothing but the page's stays. Without prose there is no 
 
 import contextlib
 import functools
+import itertools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -57,6 +58,17 @@ _HEADLINE = lazy(rf"(?P<head>[“\"][^”\"\r\n]{{3,60}}[.!?][”\"]{_SPACE}[A-Z
 MOST_HEADLINE_WORDS = 15
 # A shorter line in a list may be a word of the article: a name, an ingredient, a button.
 FEWEST_HEADLINE_WORDS = 5
+# What pages say in short lines, in its most common words: a text whose last lines have less of it
+# does not end in one, and the patterns of all that pages say take longer to compile than most
+# articles to check.
+_SIGNS = lazy(
+    r"advert|sponsor|comment|reply|replies|cookie|privacy|copyright|©|reserved|terms|policy|share|"
+    r"follow|facebook|twitter|subscri|newsletter|sign in|sign up|log in|login|related|popular|most "
+    r"|trending|read |more |about|contact|home|menu|tags|archive|latest|recent|search|rss|top"
+)
+FEWEST_SIGNS = 3
+SIGNED_LINES = 80
+MOST_SIGNED = 160
 # Beside a longer one of the same list a headline may have fewer.
 SHORT_HEADLINE_WORDS = 4
 MOST_TAG_WORDS = 3
@@ -121,6 +133,10 @@ class _Upward:
 
 def _last_page(upward: _Upward, gone: Collection[int]) -> dict[int, str]:
     """The lines of the page that the text ends in."""
+    last = [upward.words(at) for at in itertools.islice(upward.without(gone), SIGNED_LINES)]
+    short = " ".join(line for line in last if len(line) <= MOST_SIGNED).lower()
+    if len(set(_SIGNS.findall(short))) < FEWEST_SIGNS:
+        return {}
     found = page(map(upward.words, upward.without(gone)))
     return dict(zip(upward.without(gone), reversed(found), strict=False))
 
