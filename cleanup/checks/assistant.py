@@ -18,7 +18,7 @@ from ..segments import WORD
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return lazy("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 # What is only said of a translation that was asked for, and so on: see the heads of the lists.
@@ -72,6 +72,10 @@ def _whole(document: Document, pattern: re.Pattern[str], line: Span) -> bool:
 def preamble(document: Document, rule: Rule) -> Iterator[Finding]:
     """The first line, if it does nothing but announce a translation, with a line of dashes."""
     first, second = _first(document)
+    words = document.text[first.start : first.end].strip("*_# ")
+    # As announcements end; that of a Korean model may end in a full stop.
+    if not words.endswith((":", "：", "。")) and words.isascii():
+        return
     if _whole(document, _PREAMBLE, first) and second < len(document.text):
         end = second
         if bar := re.compile(r"(?:-{3,}|\*{3,}|_{3,})[ \t]*\r?\n\s*(?=\S)").match(

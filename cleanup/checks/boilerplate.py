@@ -62,13 +62,14 @@ FEWEST_HEADLINE_WORDS = 5
 # does not end in one, and the patterns of all that pages say take longer to compile than most
 # articles to check.
 _SIGNS = lazy(
-    r"advert|sponsor|comment|reply|replies|cookie|privacy|copyright|©|reserved|terms|policy|share|"
-    r"follow|facebook|twitter|subscri|newsletter|sign in|sign up|log in|login|related|popular|most "
-    r"|trending|read |more |about|contact|home|menu|tags|archive|latest|recent|search|rss|top"
+    r"©|\b(?:advert|sponsor|comment|reply|replies|cookie|privacy|copyright|reserved|terms|policy|"
+    r"share|follow|facebook|twitter|subscri|newsletter|sign in|sign up|log in|login|related|"
+    r"popular|most |trending|read |more |about|contact|home|menu|tags|archive|latest|recent|search|"
+    r"rss|top)"
 )
 FEWEST_SIGNS = 3
 SIGNED_LINES = 80
-MOST_SIGNED = 160
+MOST_SIGNED = 60
 # Beside a longer one of the same list a headline may have fewer.
 SHORT_HEADLINE_WORDS = 4
 MOST_TAG_WORDS = 3

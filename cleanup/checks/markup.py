@@ -83,7 +83,7 @@ def _stripped(text: str) -> str:
 @looks_for(_PAIR, _BLOCK, _BREAK_HINT)
 def html_residue(document: Document, rule: Rule) -> Iterator[Finding]:
     """Tags around words of a plain text, and breaks at the end of a line."""
-    if not document.view(_is_prose):
+    if "<" not in document.text or not document.view(_is_prose):
         return
     text = document.text
     for pattern in (_PAIR, _BLOCK):
@@ -141,7 +141,7 @@ def broken_emphasis(document: Document, rule: Rule) -> Iterator[Finding]:
 @looks_for(_SHORTCODE)
 def shortcode(document: Document, rule: Rule) -> Iterator[Finding]:
     """The shortcodes of a site's editor, without what stands between them."""
-    if not document.view(_is_prose):
+    if "[" not in document.text or not document.view(_is_prose):
         return
     text = document.text
     for m in matches(document, _SHORTCODE):
@@ -155,6 +155,8 @@ def shortcode(document: Document, rule: Rule) -> Iterator[Finding]:
 @looks_for(_TORN)
 def translated_markup(document: Document, rule: Rule) -> Iterator[Finding]:
     """Tags that a translation program has taken for words: torn apart, or translated."""
+    if "<" not in document.text:
+        return
     for m in matches(document, _TORN):
         if m["tag"] and not document.view(_closes_tags):
             continue
