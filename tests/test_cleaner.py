@@ -268,8 +268,8 @@ def test_a_removal_is_reported_whole_with_its_place_in_the_old_text() -> None:
 def test_the_share_is_that_of_all_passes_together() -> None:
     # The date in the block goes with it; then the other is the only one, and a line of the page.
     prose = "The council met on Monday to talk about the old bridge, and then it went home. " * 12
-    page = "#bridge #town #river", "Published: Monday, May 15, 2023 at 10:30 pm"
-    text = "\n\n".join([prose.strip(), *page, "Popular posts from this blog", page[1]]) + "\n"
+    page = "Published: Monday, May 15, 2023 at 10:30 pm", "#bridge #town #river"
+    text = "\n\n".join([prose.strip(), *page, "Popular posts from this blog", page[0]]) + "\n"
     for most in range(1, 12):
         cleaning = cleanup.clean(text, Settings(max_removed=most / 200))
         weak = [r for r in cleaning.removed if r.rule != "boilerplate/popular-posts"]

@@ -25,11 +25,9 @@ LONGEST = 6
 # Code points that are taken at a time, and how far a seed may lie behind their end.
 _CHUNK = 8_000
 _AHEAD = 300
-# Latin letters in lower case, and a space for what is no part of a word. A line end joins two words
-# to one that has no like: nothing is repeated across it.
+# Latin letters in lower case, and a space for what is no part of a word.
 _LOWER = bytes(
-    1 if at in b"\r\n" else ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32
-    for at in range(256)
+    ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32 for at in range(256)
 )
 _TOKEN = lazy(r"[^ ]+")
 _WORD = lazy(r"[\w'’-]+")

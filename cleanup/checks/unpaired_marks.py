@@ -90,6 +90,8 @@ def unclosed(document: Document, rule: Rule) -> Iterator[Finding]:
         # The next paragraph takes it up, or so it seems; a part of a sentence does not run on.
         part = last.written == "“" and text[last.end : last.end + 1].islower()
         part &= text[max(0, last.at - 2) : last.at] not in (": ", ", ", "")
+        # A line of a sentence that goes on in the next is no paragraph.
+        part &= text[found.paragraph.end - 1] in ".!?…"
         if last.sure and (part or _speaker_named(text, found, last)):
             yield rule.finding(Span(last.at, last.end))
 
