@@ -71,11 +71,16 @@ def _alone_in_prose(text: str, found: Quotations, before: Mark, mark: Mark) -> b
     return around and all(m.partner and m.sure for m in others) and not code
 
 
+_GOES_ON = lazy(r"[^.!?…\s][ \t]*\r?\n[a-z]")
+
+
 def unclosed(document: Document, rule: Rule) -> Iterator[Finding]:
     """A quotation that its paragraph leaves open and no later paragraph takes up, or whose speaker
     is named behind it."""
     text = document.text
     for found in doubtful(document):
+        if _GOES_ON.match(text, found.paragraph.end - 1):
+            continue  # A line of a sentence, and no paragraph.
         for mark in found.unclosed:
             # At the beginning of a paragraph a straight mark may be the habit of a house that does
             # not close what goes on.
@@ -90,7 +95,6 @@ def unclosed(document: Document, rule: Rule) -> Iterator[Finding]:
         # The next paragraph takes it up, or so it seems; a part of a sentence does not run on.
         part = last.written == "“" and text[last.end : last.end + 1].islower()
         part &= text[max(0, last.at - 2) : last.at] not in (": ", ", ", "")
-        # A line of a sentence that goes on in the next is no paragraph.
         part &= text[found.paragraph.end - 1] in ".!?…"
         if last.sure and (part or _speaker_named(text, found, last)):
             yield rule.finding(Span(last.at, last.end))
