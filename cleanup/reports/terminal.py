@@ -11,7 +11,7 @@ from .screen import Painter, head, quoted, shown, width
 
 INDENT = "    "
 LONGEST_PROPOSAL = 60
-_WORD_BEFORE = lazy(r"\w*\W?$")
+_WORD_BEFORE = lazy(r"\w*[^\w\r\n]?$")
 _WORD_AFTER = lazy(r"\w*")
 _COLOUR = {"error": "red", "warning": "yellow", "info": "cyan"}
 
