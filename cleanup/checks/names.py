@@ -1,6 +1,8 @@
 """Checks of people's names. A surname alone never justifies a fix: office, first name or
 affiliation must agree with someone who is known."""
 
+import functools
+import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -22,8 +24,8 @@ from ..prefilter import looks_for
 from ..rulebook import Rule
 from ..segments import Capitalised, sentence_at
 
-# Longer names are compared by their heads.
-MOST_LETTERS = 16
+# No article has more names with the same first letter.
+MOST_ALIKE = 500
 
 
 def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
@@ -218,31 +220,34 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
     for word, n in Counter(_LONG_NAME.findall(document.text)).items():
         counts[bare(word)] += n
     names = [w for w in counts if len(w) > 4 and w[-1] != "-" and not w.isupper() and not known(w)]
-    by_form: dict[str, list[str]] = defaultdict(list)
+    # By their first letter; each with its letters as bits: two spellings differ in few of them.
+    alike: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for name in names:
-        if counts[name] <= RARE:
-            for form in _forms(name):
-                by_form[form].append(name)
+        letters = plain(name)
+        bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
+        alike[letters[:1]].append((name, len(letters), bits))
     near_to: dict[str, list[str]] = defaultdict(list)
-    for word in names:
-        rarer = {name for form in _forms(word) & by_form.keys() for name in by_form[form]}
-        for name in sorted(rarer):
-            if (counts[name], name) < (counts[word], word) and _one_name(name, word):
-                near_to[name].append(word)
+    for some in alike.values():
+        for name, size, bits in some if len(some) <= MOST_ALIKE else ():
+            if counts[name] > RARE:
+                continue
+            for word, other_size, other_bits in some:
+                if (
+                    -MOST_APART <= size - other_size <= MOST_APART
+                    and (bits ^ other_bits).bit_count() <= 2 * MOST_APART
+                    and (counts[name], name) < (counts[word], word)
+                    and _one_name(name, word)
+                ):
+                    near_to[name].append(word)
     return dict(sorted(near_to.items()))
 
 
-def _forms(name: str) -> set[str]:
-    """The name with letters taken out behind the first: two names that are near share a form."""
-    forms = {plain(name)[:MOST_LETTERS]}
-    for _ in range(_most_apart(name)):
-        forms |= {form[:at] + form[at + 1 :] for form in forms for at in range(1, len(form))}
-    return forms
+MOST_APART = 2
 
 
 def _most_apart(name: str) -> int:
     """How many letters a spelling of a name may be off."""
-    return 1 if len(plain(name)) < 8 else 2
+    return 1 if len(plain(name)) < 8 else MOST_APART
 
 
 def _one_name(one: str, other: str) -> bool:
