@@ -34,7 +34,7 @@ _MEMORY = 16 << 20
 # A trigger with more characters than this is a list of words. How many triggers go together was
 # tried out on prose: with all in one, reading takes fifty times as long.
 LONG = 600
-MOST_LISTS = 12
+MOST_LISTS = 14
 MOST_MARKS = 25
 
 
