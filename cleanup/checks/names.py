@@ -25,7 +25,7 @@ from ..rulebook import Rule
 from ..segments import Capitalised, sentence_at
 
 # No article has more names with the same first letter.
-MOST_ALIKE = 500
+MOST_ALIKE = 200
 
 
 def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
