@@ -5,8 +5,9 @@ opens with words that every reader recognises ("Comments", "Share this"), or is 
 many such words show. *Weak*: the line only looks like something that is not prose. What goes on
 weak evidence may be at most a share of the words; whatever goes, at least 50 words must remain.
 Above either limit none of it goes. *Certain*: the words and their place leave no doubt that they
-are not the article's ("Here is the translation:" in the first line). These go however short the
-text is, unless nothing would be left, and the limits hold for what is left then. What a fix of
+are not the article's ("Here is the translation:" in the first line), or a tag of the page stands
+within a line: then the tag goes and the line stays. These go however short the text is, unless
+nothing would be left, and the limits hold for what is left then. What a fix of
 another rule uncovers in a later pass is judged by the text of that pass: cleaning a cleaned text
 must find nothing more to remove.
 """

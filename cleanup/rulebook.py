@@ -46,7 +46,8 @@ class Rule:
     default: bool = True
     # Runs only over texts that come from one of these; empty: over all.
     source_languages: tuple[str, ...] = ()
-    # "certain", "labelled" or "weak": the rule takes out whole lines, on that kind of evidence.
+    # "certain", "labelled" or "weak": the rule takes out whole lines, or tags of a page ("certain"
+    # only), on that kind of evidence. What a removal takes out is not looked at by the guard.
     removes: str | None = None
     # Classes of fact that its fixes may change: see `guard`.
     owns: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 os.environ["CLEANUP_CACHE_DIR"] = tempfile.mkdtemp(prefix="cleanup-tests-")
 atexit.register(shutil.rmtree, os.environ["CLEANUP_CACHE_DIR"], ignore_errors=True)
 
-for _name, _examples in (("default", 100), ("thorough", 500)):
+for _name, _examples in (("default", 100), ("thorough", 2_000)):
     settings.register_profile(
         _name,
         max_examples=_examples,

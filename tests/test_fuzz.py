@@ -13,6 +13,7 @@ from fuzzing import (
     words_are_kept,
 )
 
+pytestmark = pytest.mark.weighty
 SEEDS = int(os.environ.get("CLEANUP_FUZZ", "200"))
 A_BATCH = 25
 

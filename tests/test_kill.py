@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).resolve().parent.parent / "benchmarks" / "kill.py"
+pytestmark = pytest.mark.weighty
 KILLS = int(os.environ.get("CLEANUP_KILLS", "3"))
 # A few files are quick; many give a run the time to be hit in the midst of them.
 FILES = 500 if KILLS >= 20 else 40

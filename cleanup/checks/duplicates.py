@@ -124,10 +124,9 @@ def _said_again(text: str) -> set[str]:
     seen, twice = set[str](), set[str]()
     for line in text.split("\n"):
         if len(line) >= _SHORTEST_SENTENCE:
-            pieces = [piece for piece in line.split(". ") if len(piece) >= _SHORTEST_SENTENCE]
-            if not seen.isdisjoint(pieces) or len(set(pieces)) < len(pieces):
-                twice |= {piece for piece in pieces if piece in seen or pieces.count(piece) > 1}
-            seen.update(pieces)
+            for piece in line.split(". "):
+                if len(piece) >= _SHORTEST_SENTENCE:
+                    (twice if piece in seen else seen).add(piece)
     return twice
 
 

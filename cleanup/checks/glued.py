@@ -198,7 +198,8 @@ def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in hits:
         left, right = m[1], m[3]
         small = right.lower()
-        before = document.text[document.view(lines).around(m.start()).start : m.start()]
+        line = document.view(lines).around(m.start())
+        before = document.text[max(line.start, m.start() - _FAR) : m.start()]
         if often[m[0]] > 1 or len(before.split()) < FEWEST_WORDS or _code(before):
             continue
         if left.lower() in entry_set("abbreviations") or not (
@@ -311,7 +312,7 @@ def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
         opens = _OPENING.match(text, m.end())
         plain = not small or small in _CARRYING
         prose = len(rest.split()) > 2 and not re.search(r"\w[:;]\w", rest)
-        before = len(text[line.start : m.start()].split())
+        before = len(text[low : m.start()].split())
         sure = plain and (mark == ";" or m[1] in entry_set("speech-verbs"))
         clause = opens and prose and before >= FEWEST_WORDS and m[1].islower()
         sure = sure or bool(clause and m[1] not in _OPERATORS)
