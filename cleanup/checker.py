@@ -54,9 +54,7 @@ def _cuts(closed: Protected, finding: Finding) -> bool:
 
 def _awake(rule: Rule, document: Document) -> bool:
     """Whether the rule may find anything."""
-    return not rule.triggers or any(
-        not trigger.by_stretch or places(document, trigger.key) for trigger in rule.triggers
-    )
+    return not rule.triggers or any(places(document, trigger.key) for trigger in rule.triggers)
 
 
 def by_rule(findings: Iterable[Finding]) -> Counter[str]:

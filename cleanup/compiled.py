@@ -3,8 +3,9 @@
 Reading a hundred TOML files takes longer than checking an article. So what cards say, without
 reasons and examples, and what their patterns are triggered by, is kept as JSON: beside the cards
 in the wheel, where it is made with it, else in the user's cache folder. Such a file holds only for
-exactly the bytes of the cards it was made from and for the code that read them; if there is none,
-or it is damaged, or cannot be written, the cards themselves are read, and nothing is said.
+exactly the bytes of the cards it was made from and for the code that read them, which in a wheel is
+the code beside it; if there is none, or it is damaged, or cannot be written, the cards themselves
+are read, and nothing is said.
 """
 
 import contextlib
@@ -24,7 +25,15 @@ except ImportError:
 SHIPPED = "cards.json"
 CACHE_FOLDER = "CLEANUP_CACHE_DIR"
 # What decides which cards are right, and what is kept of them; in a folder all of it.
-CODE = ("cards.py", "compiled.py", "findings.py", "patterns.py", "rulebook.py", "triggers.py")
+CODE = (
+    "cards.py",
+    "compiled.py",
+    "findings.py",
+    "literals.py",
+    "patterns.py",
+    "rulebook.py",
+    "triggers.py",
+)
 CODE_FOLDERS = ("checks", "names")
 # So many compiled folders are kept: those of a few checkouts and of a few versions of each.
 MOST = 8
@@ -50,17 +59,17 @@ def load(folder: Path, complete: Complete) -> list[tuple[str, str, Table]]:
 def compiled(folder: Path, complete: Complete) -> bytes:
     """The compiled form of the cards in `folder`. Raises CardError."""
     files = list(_files(folder))
-    return _sealed(_digest(files), _completed(files, complete))
+    return _sealed(_digest(files, ()), _completed(files, complete))
 
 
 def _tables(files: Sequence[File], complete: Complete, *, shipped: bool) -> Sequence[Table]:
     """What each card says, from a compiled file if there is one."""
+    if shipped and (found := _opened(home() / SHIPPED, _digest(files, ()))) is not None:
+        return found
     try:
-        digest = _digest(files)
+        digest = _digest(files, _code())
     except OSError:
         return _read(files)
-    if shipped and (found := _opened(home() / SHIPPED, digest)) is not None:
-        return found
     cache = _cache_file(digest)
     if cache and (found := _opened(cache, digest)) is not None:
         return found
@@ -113,14 +122,13 @@ def _read(files: Iterable[File]) -> list[Table]:
     return [card_of(data, path).table for _, path, data in files]
 
 
-def _digest(files: Iterable[File]) -> bytes:
-    """What stands for exactly these cards, read by this code. Raises OSError without its source.
+def _digest(files: Iterable[File], code: Iterable[str]) -> bytes:
+    """What stands for exactly these cards, read by the code in these files. Raises OSError.
 
     Python's version does not count: it changes what a pattern means, never what a card says.
     """
     made = blake2b(digest_size=16)
-    here = os.path.dirname(__file__)
-    for path in (*(os.path.join(here, name) for name in CODE), *_referred_to(here)):
+    for path in code:
         with open(path, "rb", buffering=0) as file:
             made.update(file.read())
     for card, _, data in files:
@@ -129,9 +137,10 @@ def _digest(files: Iterable[File]) -> bytes:
     return made.digest()
 
 
-def _referred_to(here: str) -> Iterator[str]:
-    """The code of the checks, and the lists, that patterns are made of."""
-    lists = os.path.join(home(), "lists")
+def _code() -> Iterator[str]:
+    """The code that reads cards, that of the checks, and the lists that patterns are made of."""
+    here, lists = os.path.dirname(__file__), os.path.join(home(), "lists")
+    yield from (os.path.join(here, name) for name in CODE)
     for folder in (*(os.path.join(here, name) for name in CODE_FOLDERS), lists):
         for name in sorted(os.listdir(folder)):
             if name.endswith((".py", ".txt")):

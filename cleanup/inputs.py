@@ -3,8 +3,8 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .discovery import Found, find
 from .files import FileProblem, NotText, Source, decode, read, reason
@@ -15,8 +15,7 @@ from .silences.changes import Change, ChangesError
 STDIN = "-"
 
 
-@dataclass(frozen=True)
-class Input:
+class Input(NamedTuple):
     """A text that was read: where from (None for standard input), and its name in reports.
 
     `folder` is the folder the user named, if the file was met in one.
@@ -28,8 +27,7 @@ class Input:
     folder: Path | None = None
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """What one argument stands for; no files for standard input."""
 
     argument: str

@@ -8,7 +8,7 @@ of a check, and nobody sees a difference. Silences are no part of it: they are a
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import checker
 from .checker import Limits
@@ -31,8 +31,7 @@ _SEVERITIES = {severity.value: severity for severity in Severity}
 _SAFETIES = {safety.value: safety for safety in Safety}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The findings in a text, its language, and the rules that took too long on it."""
 
     findings: tuple[Finding, ...]

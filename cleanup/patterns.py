@@ -16,9 +16,8 @@ ignore-case  true for letters of either case.
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .document import Document, Span
 from .findings import Edit
@@ -29,8 +28,7 @@ from .triggers import Trigger, trigger_of
 _LIST = re.compile(r"\{([a-z][a-z-]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place a pattern found, the words for the message, and the candidate edits."""
 
     span: Span

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from .document import Document
+from .lazy import lazy
+from .literals import Strings
 from .triggers import Key, Trigger
 
 Check = TypeVar("Check", bound=Callable[..., Any])
@@ -27,7 +29,7 @@ STRETCH = 1_000
 LONGEST = 8_000
 # How far a pattern that begins in a stretch sees beyond it.
 AHEAD = 64
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]* +(?=[A-Z“\"])")
+_SENTENCE_END = lazy(r"[.!?][\"”’)]* +(?=[A-Z“\"])")
 _SPACE = re.compile(r"\s(?=\S)")
 # Bytes for an automaton; when they are used up it begins afresh.
 _MEMORY = 16 << 20
@@ -36,6 +38,11 @@ _MEMORY = 16 << 20
 LONG = 600
 MOST_LISTS = 14
 MOST_MARKS = 25
+# Few together have fewer states to be made while the first text is read, and those that the text
+# has no string of need not be made: so the first code points that a process looks at are read that
+# way, and one that checks a short article is done sooner.
+FEW = 3
+FIRST = 20_000
 
 
 def looks_for(*patterns: re.Pattern[str]) -> Callable[[Check], Check]:
@@ -100,56 +107,87 @@ def _cut(text: str, start: int) -> int:
 
 
 def seek(document: Document, triggers: Iterable[Trigger]) -> None:
-    """Note in the document where each of `triggers` has a hit, if they can be looked for fast."""
-    automata = _automata(tuple(dict.fromkeys(t for t in triggers if t.by_stretch)))
-    text = document.text
-    found: list[list[list[tuple[int, int]]]] = [[[] for _ in wanted] for _, wanted in automata]
+    """Note in the document where each of `triggers` has a hit, if they can be looked for fast; of
+    the others, which have none as far as that can be told."""
+    text, triggers = document.text, tuple(dict.fromkeys(triggers))
+    first = _sought["code points"] < FIRST > len(text)
+    _sought["code points"] += len(text)
+    groups = _groups(tuple(t for t in triggers if t.by_stretch), first)
+    if first:
+        strings = Strings(text)
+        absent = {t for t in triggers if t.literals and not strings.have(t.literals)}
+        document.places.update((t.key, []) for t in absent)
+        groups = tuple(some for some in groups if not absent.issuperset(some))
+    automata = [made for some in groups if (made := _automaton(some))]
+    found: list[list[list[tuple[int, int]]]] = [[[] for _ in taken] for _, taken in automata]
     for place in document.view(stretches) if automata else ():
-        data = text[place[0] : place[1] + AHEAD].encode("utf-8", "replace")
-        for (automaton, wanted), hit_by in zip(automata, found, strict=True):
+        data = text[place[0] : _horizon(text, place[1])].encode("utf-8", "replace")
+        for (automaton, taken), hit_by in zip(automata, found, strict=True):
             # The last one always has a hit, unless the automaton has run out of memory.
-            for hit in automaton.Match(data) or range(len(wanted)):
-                if hit < len(wanted):
+            for hit in automaton.Match(data) or range(len(taken)):
+                if hit < len(taken):
                     hit_by[hit].append(place)
-    for (_, wanted), hit_by in zip(automata, found, strict=True):
-        document.places.update(zip((t.key for t in wanted), hit_by, strict=True))
+    for (_, taken), hit_by in zip(automata, found, strict=True):
+        document.places.update(zip((t.key for t in taken), hit_by, strict=True))
 
 
-@functools.lru_cache(maxsize=32)
-def _automata(triggers: tuple[Trigger, ...]) -> tuple[tuple[Any, tuple[Trigger, ...]], ...]:
-    """Automata, each with the triggers that it looks for. Left out is what is too big for one;
-    none without google-re2."""
+def _horizon(text: str, end: int) -> int:
+    """How far a stretch that ends at `end` is looked at: behind a space it would look as if the
+    text ended in one."""
+    horizon = end + AHEAD
+    if text[horizon - 1 : horizon].isspace():
+        space = _SPACE.search(text, horizon - 1, horizon + STRETCH)
+        return space.end() + 1 if space else horizon + STRETCH
+    return horizon
+
+
+# How much text the process has looked through so far.
+_sought = {"code points": 0}
+
+
+@functools.lru_cache(maxsize=256)
+def _automaton(triggers: tuple[Trigger, ...]) -> tuple[Any, tuple[Trigger, ...]] | None:
+    """An automaton and the triggers that it looks for: without what is too big for one, and None
+    without google-re2."""
     try:
         import re2
     except ImportError:
-        return ()
+        return None
     options = re2.Options()
     options.max_mem = _MEMORY
     options.never_capture = True
     options.log_errors = False
-    made = []
-    for some in _groups(triggers):
-        automaton, taken = re2.Set.SearchSet(options), []
-        for trigger in some:
+    automaton, taken = re2.Set.SearchSet(options), []
+    with contextlib.suppress(re2.error):
+        for trigger in triggers:
             with contextlib.suppress(re2.error):
                 automaton.Add(trigger.expression)
                 taken.append(trigger)
-        with contextlib.suppress(re2.error):
-            automaton.Add("")
-            automaton.Compile()
-            made.append((automaton, tuple(taken)))
-    return tuple(made)
+        automaton.Add("")
+        automaton.Compile()
+        return automaton, tuple(taken)
+    return None
 
 
-def _groups(triggers: Sequence[Trigger]) -> Iterator[Sequence[Trigger]]:
+@functools.lru_cache(maxsize=32)
+def _groups(triggers: Sequence[Trigger], first: bool) -> tuple[tuple[Trigger, ...], ...]:
     """The triggers, as many together as go well in one automaton.
 
     Its states are all that can be under way at the same time in any of them: lists of words add up
     among themselves, and so do marks and classes of letters, but each of the one with each of the
-    other is a state of its own.
+    other is a state of its own. For the `first` text few go together, and what may turn out to be
+    absent stands alone.
     """
-    for lists, most in ((True, MOST_LISTS), (False, MOST_MARKS)):
-        some = [t for t in triggers if (len(t.expression) > LONG) is lists]
-        groups = -(-len(some) // most)
-        # What is alike stands together in the rulebook, and is better apart.
-        yield from (some[at::groups] for at in range(groups))
+    if first:
+        alone = [t for t in triggers if t.literals]
+        rest = [t for t in triggers if not t.literals]
+        return (*((t,) for t in alone), *_apart(rest, FEW))
+    lists = [t for t in triggers if len(t.expression) > LONG]
+    marks = [t for t in triggers if len(t.expression) <= LONG]
+    return (*_apart(lists, MOST_LISTS), *_apart(marks, MOST_MARKS))
+
+
+def _apart(triggers: Sequence[Trigger], most: int) -> Iterator[tuple[Trigger, ...]]:
+    """The triggers in groups: what stands together in the rulebook is alike, and better apart."""
+    groups = -(-len(triggers) // most)
+    yield from (tuple(triggers[at::groups]) for at in range(groups))

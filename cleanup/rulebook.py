@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from . import compiled
@@ -111,6 +110,8 @@ class Rule:
         return found  # type: ignore[no-any-return]
 
     def _check_message(self, words: set[str]) -> None:
+        from string import Formatter
+
         try:
             places = {name for _, name, _, _ in Formatter().parse(self.message) if name is not None}
         except ValueError as error:
@@ -178,7 +179,7 @@ def rule_of(rule_id: str, path: str, table: Mapping[str, Any]) -> Rule:
         match=table.get("match"),
         options=table.get("options", {}),
         path=path,
-        known_triggers=tuple(Trigger(*t) for t in table["triggers"])
+        known_triggers=tuple(Trigger._make((*t[:-1], tuple(t[-1]))) for t in table["triggers"])
         if "triggers" in table
         else None,
     )

@@ -9,12 +9,13 @@ around nor references back.
 
 import functools
 import re
-import string
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from re import _constants as c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
+
+from .literals import literals_of
 
 BEYOND_ASCII = r"\x{80}-\x{10ffff}"
 ANYTHING = rf"[\x00-\x7f{BEYOND_ASCII}]"
@@ -35,7 +36,7 @@ _CATEGORIES = {
 }
 
 # What means itself in RE2's notation, in a class too.
-_WRITTEN_PLAIN = frozenset(string.ascii_letters + string.digits + " ,")
+_WRITTEN_PLAIN = frozenset(one for one in map(chr, range(128)) if one.isalnum() or one in " ,")
 
 # A pattern by its source and its flags.
 Key = tuple[str, int]
@@ -46,13 +47,15 @@ class Trigger(NamedTuple):
 
     `by_stretch` says whether it may take the pattern's place. It may not where the pattern can
     match a line end, nor where it has the form of one that runs away: that is to be noticed on
-    the first text, not on the first unlucky one.
+    the first text, not on the first unlucky one. `literals` are strings of which one is in every
+    match, if there are such (see `literals`).
     """
 
     source: str
     flags: int
     expression: str
     by_stretch: bool
+    literals: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -66,7 +69,8 @@ def trigger_of(pattern: re.Pattern[str]) -> Trigger:
     expression = writer.sequence(
         _parser.parse(pattern.pattern, pattern.flags), pattern.flags, True, True
     )
-    return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch)
+    literals = literals_of(pattern.pattern, pattern.flags)
+    return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch, literals)
 
 
 class _Writer:
@@ -176,6 +180,12 @@ def _ranges(members: str) -> str:
     return written
 
 
+def _beyond(row: Iterable[tuple[int, str]]) -> str:
+    """A row of characters beyond ASCII in RE2's notation."""
+    first, *rest = (ord(one) for _, one in row)
+    return rf"\x{{{first:x}}}" + (rf"-\x{{{rest[-1]:x}}}" if rest else "")
+
+
 def _bounds(least: int, most: Any) -> str:
     if most is c.MAXREPEAT or most > MOST_REPEATS:
         return f"{{{min(least, MOST_REPEATS)},}}" if least > 1 else "*+"[least]
@@ -245,10 +255,8 @@ def _members(written: str, flags: int) -> tuple[str, str]:
     if one.search(_ASTRAL) or r"\U0001" in written:
         return inside, BEYOND_ASCII
     beyond = one.findall(_basic_plane())
-    named = list[str]()
-    for _, row in groupby(enumerate(beyond), lambda numbered: ord(numbered[1]) - numbered[0]):
-        first, *rest = (ord(one) for _, one in row)
-        named.append(rf"\x{{{first:x}}}-\x{{{(rest or [first])[-1]:x}}}")
+    rows = groupby(enumerate(beyond), lambda numbered: ord(numbered[1]) - numbered[0])
+    named = [_beyond(row) for _, row in rows]
     return inside, "".join(named) if len(named) <= MOST_NAMED else BEYOND_ASCII
 
 

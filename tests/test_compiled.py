@@ -195,7 +195,7 @@ def test_the_cards_of_the_wheel_are_those_of_the_folder(own: Path, tmp_path: Pat
     made = tmp_path / "cards.json"
     made.write_bytes(compiled.compiled(own, with_triggers))
     files = list(compiled._files(own))
-    assert compiled._opened(made, compiled._digest(files)) == compiled._completed(
+    assert compiled._opened(made, compiled._digest(files, ())) == compiled._completed(
         files, with_triggers
     )
 

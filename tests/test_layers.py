@@ -20,6 +20,7 @@ ORDER = (
     "lists",
     "cards",
     "compiled",
+    "literals",
     "triggers",
     "prefilter",
     "segments",

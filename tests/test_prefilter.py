@@ -4,6 +4,7 @@ import os
 import random
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from fuzzing import text_of
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import cleanup_command
 
-from cleanup import prefilter
+from cleanup import literals, prefilter
 from cleanup.checker import Limits, check
 from cleanup.document import Document
 from cleanup.findings import Finding
@@ -42,12 +43,15 @@ def found(text: str) -> tuple[Finding, ...]:
     return check(Document(text), RULES, Limits())
 
 
+@pytest.mark.parametrize("first", [0, 10**9], ids=["later", "first"])
 @pytest.mark.parametrize("text", texts())
 def test_the_findings_are_the_same_with_and_without_the_fast_matcher(
-    text: str, monkeypatch: pytest.MonkeyPatch
+    text: str, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(prefilter, "FIRST", first)
     fast = found(text)
-    monkeypatch.setattr(prefilter, "_automata", lambda triggers: ())
+    monkeypatch.setattr(prefilter, "FIRST", 0)
+    monkeypatch.setattr(prefilter, "_automaton", lambda triggers: None)
     assert found(text) == fast
 
 
@@ -56,7 +60,7 @@ def test_the_findings_are_those_of_the_patterns_run_over_the_whole_text(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fast = found(text)
-    monkeypatch.setattr(prefilter, "_automata", lambda triggers: ())
+    monkeypatch.setattr(prefilter, "_automaton", lambda triggers: None)
     monkeypatch.setattr(prefilter, "_cut", lambda text, start: len(text))
     assert found(text) == fast
 
@@ -144,9 +148,35 @@ def test_a_trigger_is_there_wherever_any_pattern_matches(
         compiled = re.compile(f"(a|b)?{pattern}" if r"\1" in pattern else pattern, flags)
     except re.error:
         return
-    trigger = trigger_of(compiled).expression
-    for text in some:
-        assert not compiled.search(text) or re2.search(trigger, text), (trigger, text)
+    with patch.multiple(literals, LONG=3, SHORT=1):
+        trigger = trigger_of(compiled)
+        for text in some:
+            if compiled.search(text):
+                assert re2.search(trigger.expression, text), (trigger, text)
+                assert not trigger.literals or literals.Strings(text).have(trigger.literals)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "strings"),
+    [
+        (r"\bon (?:its|the) behalf", ["on its behalf", "on the behalf"]),
+        (r"(?i)[Ff]olk(?:lore)?s\d", ["folklores", "folks"]),
+        (r"(?:said|told us) that", ["said that", "told us that"]),
+        (r"[A-Z]\w+ (?:of the|in our)+", ["in our", "of the"]),
+        (r"(?:abcd)?|wxyz", []),
+        ("abc", []),
+    ],
+)
+def test_the_strings_that_a_pattern_cannot_match_without(pattern: str, strings: list[str]) -> None:
+    assert list(trigger_of(re.compile(pattern)).literals) == strings
+
+
+@pytest.mark.parametrize("text", ["FOLKS1", "foLKſ1", "FOLKS1 and İ"])
+def test_letters_that_ignoring_case_makes_alike_are_alike(text: str) -> None:
+    trigger = trigger_of(re.compile(r"(?i)folks\d|first"))
+    assert re.search(r"(?i)folks\d", text)
+    assert literals.Strings(text).have(trigger.literals)
+    assert literals.Strings("fırst, fİrst").have(trigger.literals)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +204,7 @@ def test_patterns_that_cross_lines_or_may_run_away_are_run_over_the_whole_text(
 def test_too_many_triggers_for_one_automaton_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefilter, "_MEMORY", 1_000)
     trigger = trigger_of(re.compile("xy" * 500))
-    assert prefilter._automata.__wrapped__((trigger,)) == ()
+    assert prefilter._automaton.__wrapped__((trigger,)) is None
 
 
 def test_a_text_of_spaces_is_cut_in_one_go() -> None:

@@ -96,14 +96,8 @@ _FAR = 5_000
 def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
     """A sentence of eight words or more that stood in the text before, right before it or in the
     same paragraph; elsewhere it is only worth a look."""
-    text, last = document.text, dict[str, int]()
-    times: Counter[str] = Counter()
-    again: list[tuple[str, int, int]] = []
-    for piece, at in _pieces(text, _said_again(text)):
-        if piece in last:
-            again.append((piece, last[piece], at))
-            times[piece] += 1
-        last[piece] = at
+    text = document.text
+    again, times = _said_again(text)
     for piece, before, at in again:
         if times[piece] >= _TWICE and at - before > _FAR + len(piece):
             continue
@@ -119,27 +113,24 @@ def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
             yield _found(rule, other, start, "\n" not in between, text)
 
 
-def _said_again(text: str) -> set[str]:
-    """What stands between full stops twice or more, in hardly any text."""
-    seen, twice = set[str](), set[str]()
+def _said_again(text: str) -> tuple[list[tuple[str, int, int]], Counter[str]]:
+    """What stands between full stops and stood there before, where it did and where it does; and
+    how often it comes again."""
+    last, times = dict[str, int](), Counter[str]()
+    again: list[tuple[str, int, int]] = []
+    start = 0
     for line in text.split("\n"):
         if len(line) >= _SHORTEST_SENTENCE:
+            at = start
             for piece in line.split(". "):
-                if len(piece) >= _SHORTEST_SENTENCE:
-                    (twice if piece in seen else seen).add(piece)
-    return twice
-
-
-def _pieces(text: str, wanted: set[str]) -> Iterator[tuple[str, int]]:
-    """What of it stands between full stops, and where it begins."""
-    start = 0
-    for line in text.split("\n") if wanted else ():
-        at = start
-        for piece in line.split(". ") if len(line) >= _SHORTEST_SENTENCE else ():
-            if piece in wanted:
-                yield piece, at
-            at += len(piece) + 2
+                size = len(piece)
+                if size >= _SHORTEST_SENTENCE and (before := last.setdefault(piece, at)) != at:
+                    again.append((piece, before, at))
+                    times[piece] += 1
+                    last[piece] = at
+                at += size + 2
         start += len(line) + 1
+    return again, times
 
 
 _BEGINS = lazy(r"(?:\A|\n|[.!?][\"”’)]* )$")

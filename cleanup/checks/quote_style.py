@@ -17,8 +17,8 @@ from .quotes import MOST_MARKS, NEAR, marks_at, speaks_of_marks
 
 # The look behind stands second, so that only the marks are looked at.
 _APOSTROPHES = (
-    re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])"),
-    re.compile(r"’(?<=[^\W\d_]’)(?=[^\W\d_])"),
+    lazy(r"'(?<=[^\W\d_]')(?=[^\W\d_])"),
+    lazy(r"’(?<=[^\W\d_]’)(?=[^\W\d_])"),
 )
 _FOREIGN = lazy(r"[«»„「『〝《]|(?<![\w,]),,(?=\w)")
 _BRACKETS = lazy(
@@ -57,7 +57,9 @@ def mixed_style(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     house = rule.options.get("style", "keep")
     if house == "keep":
-        styles = Counter(_style(text[at]) for at, _ in _paired(document))
+        styles = Counter(_style(text[at]) for at, _ in _whole(document))
+        for pattern, style in zip(_APOSTROPHES, ("straight", "curly"), strict=True):
+            styles[style] += len(pattern.findall(text))
         pairs = (("curly", "straight"), ("straight", "curly"))
         kept = [s for s, rare in pairs if styles[rare] and styles[s] >= 2 * styles[rare]]
     else:
@@ -93,9 +95,14 @@ def _is_styled(mark: Mark) -> bool:
 
 def _paired(document: Document) -> Iterator[tuple[int, str]]:
     """Whole quotations and apostrophes between letters, by place, with their other form."""
-    text, marks = document.text, document.view(survey)
     for pattern, other in zip(_APOSTROPHES, "’'", strict=True):
-        yield from ((m.start(), other) for m in pattern.finditer(text))
+        yield from ((m.start(), other) for m in pattern.finditer(document.text))
+    yield from _whole(document)
+
+
+def _whole(document: Document) -> Iterator[tuple[int, str]]:
+    """The marks of whole quotations, by place, with their other form."""
+    text, marks = document.text, document.view(survey)
     for first, last in marks.plain:
         if text[first] == "“":
             yield from ((first, '"'), (last, '"'))

@@ -10,8 +10,8 @@ import bisect
 import operator
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import compress, count
+from typing import NamedTuple
 
 from ..document import Document, Span, lines
 from ..lazy import lazy
@@ -37,8 +37,7 @@ _QUOTES = tuple("\"'`“”‘’")
 _BOUND = "[^\\W_'’-]"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A word or phrase said `times` in a row, `between` it white space or a mark and a space."""
 
     span: Span

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..document import Span
 from ..lazy import lazy
@@ -90,8 +91,7 @@ class Mark:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotations:
+class Quotations(NamedTuple):
     """The marks of one paragraph, and those left open at its end that no later one closes."""
 
     paragraph: Span

@@ -1,7 +1,7 @@
 """The quotations of a document, read only as far as a rule needs to see."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Document, Span
 from ..lazy import lazy
@@ -39,8 +39,7 @@ def quotations(document: Document) -> tuple[Quotations, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """The double marks of a text, read only as far as need be.
 
     `doubtful` are the paragraphs whose marks do not pair off plainly, all that rules about damage

@@ -2,13 +2,13 @@
 
 import bisect
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..document import Document, Span
 from ..lazy import lazy
 from ..prefilter import stretches
 
-PROTECTED = re.compile(
+PROTECTED = lazy(
     r"""
       https?://[^\s<>“”"]*[^\s<>“”".,;:!?)\]’']         # addresses
     | \bwww\.[^\s<>“”"]*[^\s<>“”".,;:!?)\]’']
@@ -60,8 +60,7 @@ _CODE_LINE = lazy(r"[{}<>=;\\|$`_]|\w\(|^[ \t]*(?:[#/>]|--?\w)|^(?:\t| {2,})")
 _MARKUP = {".md": _MARKDOWN, ".markdown": _MARKDOWN, ".html": _HTML, ".htm": _HTML}
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(NamedTuple):
     """Disjoint spans in order, with a quick test for what cuts into them."""
 
     spans: tuple[Span, ...]

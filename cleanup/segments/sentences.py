@@ -30,12 +30,12 @@ from .paragraphs import paragraph_at, paragraphs
 
 # Where a sentence may end: marks, then closing quotes or brackets (an opening quote, too, before a
 # space: it is turned the wrong way), the numbers of notes, and a closing mark that lost its place.
-END = re.compile(
+END = lazy(
     r"(?<![.!?…؟。！？])[.!?…؟。！？]++"
     r"[\"'”’)\]»“*_†‡¹²³⁰-⁹]*+(?:\[\d{1,3}\])*+(?:[ \u00a0][”»)\]]+)?(?=\s|$)"
 )
 # Or two are glued: "the end.The next".
-_PLACE = re.compile(
+_PLACE = lazy(
     END.pattern + r"|(?<=[a-z]{3})[.!?][”’]?(?=[“‘]?"
     r"(?:The|This|That|These|Those|There|He|She|It|They|We|But|However|His|Her|Their)[ ,’])"
 )

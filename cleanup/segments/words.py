@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..document import Document, Span
+from ..lazy import lazy
 
 # Letters with the hyphens and apostrophes among them; a match says where it stands.
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+WORD = lazy(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 # The look behind stands second, so that only capitals are looked at.
-_CAPITALISED = re.compile(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]*")
-_WORD_ENDS = re.compile(r"(?:['’]s?)?(?![\w’'-])")
+_CAPITALISED = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]*")
+_WORD_ENDS = lazy(r"(?:['’]s?)?(?![\w’'-])")
 
 
 class Capitalised:
