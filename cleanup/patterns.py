@@ -42,8 +42,23 @@ def expand(pattern: str) -> str:
 
 
 def alternatives(literals: tuple[str, ...]) -> str:
-    """A group that matches any of `literals`, the longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(literals, key=lambda w: (-len(w), w)))) + ")"
+    """A group that matches any of `literals`, the longest first.
+
+    Those that begin with the same two letters stand together, or every one of a long list would be
+    tried at every word.
+    """
+    heads: dict[str, list[str]] = {}
+    for one in sorted(literals, key=lambda w: (-len(w), w)):
+        heads.setdefault(one[:2].lower(), []).append(one)
+    parts = list[str]()
+    # A literal of one letter may begin the others; one of two is no tail, but may begin them too.
+    for _, some in sorted(heads.items(), key=lambda item: -len(item[0])):
+        tails = [re.escape(one[2:]) for one in some if len(one) > 2]
+        if len(tails) > 1 and len({one[:2] for one in some}) == 1:
+            parts.append(f"{re.escape(some[0][:2])}(?:{'|'.join(tails)})")
+            some = [one for one in some if len(one) <= 2]  # noqa: PLW2901
+        parts += map(re.escape, some)
+    return f"(?:{'|'.join(parts)})"
 
 
 def edit_of(text: str, span: Span, replacement: str) -> Edit:

@@ -191,7 +191,8 @@ def with_triggers(rule_id: str, path: str, table: Mapping[str, Any]) -> Mapping[
     if not table.get("check", "cleanup.").startswith("cleanup."):
         return table
     try:
-        return {**table, "triggers": list(map(list, rule_of(rule_id, path, table).triggers))}
+        triggers = rule_of(rule_id, path, table).triggers
+        return {**table, "triggers": [[*t[:-1], list(t.literals)] for t in triggers]}
     except CardError:
         return table
 

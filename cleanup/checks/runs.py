@@ -7,6 +7,7 @@ the text itself.
 """
 
 import bisect
+import functools
 import operator
 import re
 from collections.abc import Iterator
@@ -91,14 +92,20 @@ def _seeds(text: str) -> set[tuple[int, int]]:
         if (seed := _twice(words, at, n))
     }
     # Of two equal words most stand apart ("he left. Left alone") or are meant.
-    meant, exact = entry_set("reduplications") - entry_set("joint-words"), text.lower()
-    single = {words[at] for at, n in seeds if n == 1} - meant
+    single = {words[at] for at, n in seeds if n == 1} - _meant()
+    exact = text.lower() if single else ""
     twice = {word for word in single if f"{word} {word}" in exact}
     seeds = {(at, n) for at, n in seeds if n > 1 or words[at] in twice}
     if not seeds:
         return set()
     places = [m.span() for m in _TOKEN.finditer(lower)]
     return {(places[first][0], places[first + n - 1][1]) for first, n in seeds}
+
+
+@functools.cache
+def _meant() -> frozenset[str]:
+    """Words that are said twice on purpose."""
+    return entry_set("reduplications") - entry_set("joint-words")
 
 
 def _twice(words: list[str], at: int, n: int) -> tuple[int, int] | None:
