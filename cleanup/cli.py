@@ -4,6 +4,7 @@ Nothing is imported here that `--version` and `--help` do not need.
 """
 
 import contextlib
+import copy
 import os
 import sys
 from pathlib import Path
@@ -325,6 +326,19 @@ def _known_format(output_format: str) -> None:
         raise Stop(f"no output format {output_format!r}: text or json")
 
 
+def _only(first: list[str]) -> typer.Typer:
+    """The application with nothing but the command that the first argument names, if it does.
+
+    Making the others, with their many options, takes as long as reading an article.
+    """
+    chosen = [c for c in app.registered_commands if c.callback and c.callback.__name__ in first]
+    if not chosen:
+        return app
+    one = copy.copy(app)
+    one.registered_commands, one.registered_groups = chosen, []
+    return one
+
+
 def main() -> None:
     """Run the command; every failure is one line on standard error."""
     # A stream that was closed before we began takes what is written to it, and nobody reads it.
@@ -334,7 +348,7 @@ def main() -> None:
     status: Any = 0
     try:
         try:
-            app(prog_name="cleanup")
+            _only(sys.argv[1:2])(prog_name="cleanup")
         except SystemExit as end:
             status = end.code
         sys.stdout.flush()

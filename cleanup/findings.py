@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from .document import Span
 
@@ -42,8 +43,7 @@ class State(StrEnum):
     WAITING = "waiting"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """A span and what to put in its place. An empty span inserts, an empty replacement deletes."""
 
     span: Span

@@ -38,6 +38,9 @@ _CATEGORIES = {
 # What means itself in RE2's notation, in a class too.
 _WRITTEN_PLAIN = frozenset(one for one in map(chr, range(128)) if one.isalnum() or one in " ,")
 
+# Letters that RE2 takes in either case for all that Python does; to Python an i is `ı` and `İ` too.
+_FOLDED_ALIKE = frozenset("abcdefghjklmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTUVWXYZ")
+
 # A pattern by its source and its flags.
 Key = tuple[str, int]
 
@@ -69,6 +72,8 @@ def trigger_of(pattern: re.Pattern[str]) -> Trigger:
     expression = writer.sequence(
         _parser.parse(pattern.pattern, pattern.flags), pattern.flags, True, True
     )
+    if pattern.flags & re.IGNORECASE:
+        expression = f"(?i:{expression})"
     literals = literals_of(pattern.pattern, pattern.flags)
     return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch, literals)
 
@@ -159,11 +164,13 @@ class _Writer:
         self, choices: Iterable[Any], flags: int, first: bool = False, final: bool = False
     ) -> str:
         written = (self.sequence(one or (), flags, first, final) for one in choices)
-        return "(?:" + "|".join(written) + ")"
+        return ("(?i:" if flags & re.IGNORECASE else "(?:") + "|".join(written) + ")"
 
     def _class(self, op: Any, value: Any, flags: int) -> str:
         inside, beyond = _class(op, value, flags)
         self.by_stretch &= "\n" not in inside
+        if op is c.LITERAL and flags & re.IGNORECASE and chr(value) in _FOLDED_ALIKE:
+            return chr(value)
         if len(inside) == 1 and not beyond and inside in _WRITTEN_PLAIN:
             return inside
         named = _ranges(inside) + beyond

@@ -116,7 +116,8 @@ def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
 def _said_again(text: str) -> tuple[list[tuple[str, int, int]], Counter[str]]:
     """What stands between full stops and stood there before, where it did and where it does; and
     how often it comes again."""
-    last, times = dict[str, int](), Counter[str]()
+    # By their hashes, or the sentences of a whole text would be kept.
+    last, times = dict[int, int](), Counter[str]()
     again: list[tuple[str, int, int]] = []
     start = 0
     for line in text.split("\n"):
@@ -124,10 +125,13 @@ def _said_again(text: str) -> tuple[list[tuple[str, int, int]], Counter[str]]:
             at = start
             for piece in line.split(". "):
                 size = len(piece)
-                if size >= _SHORTEST_SENTENCE and (before := last.setdefault(piece, at)) != at:
-                    again.append((piece, before, at))
-                    times[piece] += 1
-                    last[piece] = at
+                if size >= _SHORTEST_SENTENCE:
+                    key = hash(piece)
+                    if (before := last.setdefault(key, at)) != at:
+                        last[key] = at
+                        if text.startswith(piece, before):
+                            again.append((piece, before, at))
+                            times[piece] += 1
                 at += size + 2
         start += len(line) + 1
     return again, times

@@ -11,7 +11,6 @@ import functools
 import operator
 import re
 from collections.abc import Iterator
-from itertools import compress, count
 from typing import NamedTuple
 
 from ..document import Document, Span, lines
@@ -30,10 +29,11 @@ _AHEAD = 300
 _LOWER = bytes(
     ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32 for at in range(256)
 )
-_TOKEN = lazy(r"[^ ]+")
+_TOKEN = lazy(rb"[^ ]+")
 _WORD = lazy(r"[\w'’-]+")
 _BETWEEN = lazy(r" |[,;:.!?…–—]{1,3} ")
 _GOES_ON = lazy(r"[\w'’-]|\.\w")
+_MARK = lazy(r"[\"'`“”„‟‘’‚‛]|,,")
 _QUOTES = tuple("\"'`“”‘’")
 _BOUND = "[^\\W_'’-]"
 
@@ -83,23 +83,32 @@ def _chunks(document: Document) -> Iterator[tuple[int, int]]:
 
 def _seeds(text: str) -> set[tuple[int, int]]:
     """Where what looks like a phrase said twice begins, and where it ends the first time."""
-    lower = text.encode("latin-1", "replace").translate(_LOWER).decode("latin-1")
+    lower = text.encode("latin-1", "replace").translate(_LOWER)
     words = lower.split()
     seeds = {
         seed
         for n in range(1, LONGEST + 1)
-        for at in compress(count(0, n), map(operator.eq, words[::n], words[n::n]))
-        if (seed := _twice(words, at, n))
+        for at in _alike(words[::n], words[n::n])
+        if (seed := _twice(words, at * n, n))
     }
     # Of two equal words most stand apart ("he left. Left alone") or are meant.
-    single = {words[at] for at, n in seeds if n == 1} - _meant()
+    single = {words[at].decode("latin-1") for at, n in seeds if n == 1} - _meant()
     exact = text.lower() if single else ""
-    twice = {word for word in single if f"{word} {word}" in exact}
+    twice = {word.encode("latin-1") for word in single if f"{word} {word}" in exact}
     seeds = {(at, n) for at, n in seeds if n > 1 or words[at] in twice}
     if not seeds:
         return set()
     places = [m.span() for m in _TOKEN.finditer(lower)]
     return {(places[first][0], places[first + n - 1][1]) for first, n in seeds}
+
+
+def _alike(some: list[bytes], others: list[bytes]) -> Iterator[int]:
+    """Where in two lists the same words stand."""
+    same = bytes(map(operator.eq, some, others))
+    at = same.find(1)
+    while at >= 0:
+        yield at
+        at = same.find(1, at + 1)
 
 
 @functools.cache
@@ -108,7 +117,7 @@ def _meant() -> frozenset[str]:
     return entry_set("reduplications") - entry_set("joint-words")
 
 
-def _twice(words: list[str], at: int, n: int) -> tuple[int, int] | None:
+def _twice(words: list[bytes], at: int, n: int) -> tuple[int, int] | None:
     """The first word and the length of a phrase of `n` words that is said twice around `at`."""
     first, last = at, at + 1
     while first and at - first < n and words[first - 1] == words[first - 1 + n]:
@@ -143,6 +152,8 @@ def _run(text: str, start: int, end: int) -> Run | None:
 def quoted(document: Document, at: int) -> bool:
     """Whether the offset `at` stands in a quotation, or in one that is left open before it."""
     paragraph, read = paragraph_at(document, at), document.view(_quotations_read)
+    if not _MARK.search(document.text, paragraph.start, at):
+        return False
     if paragraph.start not in read:
         found = quotations_at(document, paragraph.start)
         read[paragraph.start] = [
