@@ -72,7 +72,19 @@ _TORN = lazy(
 def _is_prose(document: Document) -> bool:
     """Whether marks in this text are leftovers (a view)."""
     text = document.text
-    return not (is_markup(document) or _ABOUT.search(_stripped(text)) or _SOURCE.search(text))
+    return not (is_markup(document) or _speaks_of_markup(document) or _SOURCE.search(text))
+
+
+def _speaks_of_markup(document: Document) -> bool:
+    """Whether a word about markup stands outside of tags and shortcodes."""
+    text, read_to = document.text, 0
+    for m in _ABOUT.finditer(text):
+        if m.start() >= read_to:
+            line = document.view(lines).around(m.start())
+            if _ABOUT.search(_stripped(text[line.start : line.end])):
+                return True
+            read_to = line.end
+    return False
 
 
 def _stripped(text: str) -> str:
