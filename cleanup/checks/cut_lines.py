@@ -1,0 +1,179 @@
+"""Checks of paragraphs that were cut: behind an abbreviation, in mid-phrase, before the last mark.
+
+A line end may be meant in many kinds of text (verse, forms, lists, legal clauses, subtitles), so
+each of these asks for prose around it: paragraphs of several words that end with a mark.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ..document import LINE_END, Document, Lines, Span, lines
+from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
+from ..lists import entry_set, known
+from ..prefilter import looks_for, matches
+from ..rulebook import Rule
+from ..segments import END
+
+# "Dr." may be a road, and "Gen.", "Col." and "Rep." heads of columns.
+_CUT = lazy(
+    r"\b(?:(?P<month>Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|"
+    r"(?P<title>Mrs?|Ms|Messrs|Prof|Sen|Sgt|Capt|Lt))\.(?=[ \t]*[\r\n])"
+)
+# A date that lacks its day: the month can't close a sentence there, or hardly can.
+_NEEDS_DAY = lazy(r"\b(?:[Oo]n|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)) \Z")
+_WANTS_DAY = lazy(
+    r"\b(?:after|before|beginning|between|by|dated|ending|from|since|starting|through|until) \Z"
+)
+_DAY = lazy(
+    r"(?:[1-9]|[12]\d|3[01])(?:(?:st|nd|rd|th)\b)?"
+    r"(?:[,.;)]|[-–]\d|\s(?:after|and|as|at|before|but|by|for|in|or|that|the|through|to|until|when|"
+    r"where|which|with)\b)"
+)
+_ITEM = lazy(r"^[ \t]*[(\[]?\d{1,3}[.)]\s", re.MULTILINE)
+_NAME = lazy(r"[A-Z][a-z’'-]*[a-z]\b(?!:)")
+# The title itself is meant, or a rank that someone rose to.
+_MEANT = lazy(
+    r"\b(?:an?|and|as|called|from|or|prefers?|say|the|title|to|use[ds]?|word|write|\w+ing) \Z"
+)
+_MARK_AT_END = lazy(r"[.!?…][\"'”’»)\]]*\Z")
+_WORD = lazy(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_LISTED = lazy(r"[-–—•*·#>|]|[(\[]?\w{1,3}[.)]\s")
+# No phrase ends in these, nor does a headline.
+_DETERMINERS = frozenset("an its my our the their your".split())
+_A = lazy(r" (?:and|as|at|by|for|from|had|has|in|is|of|on|such|was|with) a\Z")
+_SPEAKER = lazy(r"[A-Z][\w.’' -]{0,40}:\s")
+_CREDIT = lazy(r"[:/|©@#=\\<>{}]|www\.|\bvia\b|\bby [A-Z]")
+# Words of a paragraph that is prose, of one that says more than a headline, of its last sentence.
+PROSE, LONG, LAST = 8, 15, 7
+# Longer lines are no lines of verse, nor of a text that was wrapped by hand.
+WIDE = 110
+# A text is one of finished paragraphs if this many are, and so many for each that is not.
+ENOUGH, OTHERS = 4, 4
+
+
+@looks_for(_CUT)
+def abbreviation_split(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A month or a title with its full stop at the end of a paragraph, and its day or name at the
+    head of the next."""
+    text, every = document.text, document.view(lines)
+    for m in matches(document, _CUT):
+        number = every.place(m.start()).line - 1
+        above, below = every.words(number), _near(every, number, 1)
+        # A line that goes on with the one above is one of a text that was wrapped by hand.
+        if below is None or text[above.start].islower():
+            continue
+        wrapped = len(above) < WIDE and len(LINE_END.findall(text, above.end, below.start)) < 2
+        if wrapped or len(_WORD.findall(text, above.start, above.end)) < PROSE:
+            continue
+        safety = _dated(text, m, below) if m["month"] else _titled(text, m, below)
+        if safety is not None:
+            gap = Span(m.end(), below.start)
+            yield rule.finding(Span(*m.span()), (Edit(gap, " "),), safety=safety, text=m[0])
+
+
+def _dated(text: str, m: re.Match[str], below: Span) -> Safety | None:
+    """How sure it is that the line below begins with the day of this month."""
+    if not _DAY.match(text, below.start, below.end):
+        return None
+    if _ITEM.match(text, below.start) and len(_ITEM.findall(text)) > 1:
+        return None
+    near = max(0, m.start() - 16)
+    if needed := _NEEDS_DAY.search(text, near, m.start()):
+        # Jan is a name as well: "They rely on Jan."
+        sure = m["month"] != "Jan" or needed["weekday"]
+        return Safety.SAFE if sure else Safety.UNSAFE
+    return Safety.UNSAFE if _WANTS_DAY.search(text, near, m.start()) else None
+
+
+def _titled(text: str, m: re.Match[str], below: Span) -> Safety | None:
+    """How sure it is that the line below begins with the name of this person."""
+    name = _NAME.match(text, below.start, below.end)
+    if name is None or name[0].lower() in entry_set("function-words"):
+        return None
+    if _MEANT.search(text, max(0, m.start() - 16), m.start()):
+        return None
+    sure = m["title"] in ("Mr", "Mrs", "Messrs") and not known(name[0])
+    return Safety.SAFE if sure else Safety.UNSAFE
+
+
+def truncated_paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A paragraph of prose that ends in an article or a possessive, without a mark."""
+    text = document.text
+    for line in _unfinished(document):
+        last = text[max(line.start, line.end - 12) : line.end].split(" ")[-1]
+        if last in _DETERMINERS or _A.search(text, line.end - 8, line.end):
+            yield rule.finding(Span(line.end - len(last), line.end), word=last)
+
+
+def missing_terminal(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A paragraph of two sentences or more, the last of which has no mark at its end."""
+    text = document.text
+    for line in _unfinished(document):
+        words = text[line.start : line.end]
+        ends = [m.end() for m in END.finditer(words)]
+        last = words[ends[-1] :] if ends else ""
+        if len(_WORD.findall(last)) < LAST or _CREDIT.search(last) or not last[-1].islower():
+            continue
+        if last.split()[-1] in _DETERMINERS or not last.lstrip("\"'“‘( ")[:1].isupper():
+            continue
+        at = Span(line.end, line.end)
+        yield rule.finding(Span(line.end - len(last.split()[-1]), line.end), (Edit(at, "."),))
+
+
+def _unfinished(document: Document) -> Iterator[Span]:
+    """The long paragraphs that end in a letter where all others end with a mark."""
+    text, every = document.text, document.view(lines)
+    open_ends = [n for n in range(len(every.starts)) if _ends_open(text, every, n)]
+    if not open_ends or OTHERS * len(open_ends) > len(every.starts):
+        return
+    found, closed = [], 0
+    for number in range(len(every.starts)):
+        line = every.words(number)
+        if len(line) < 2 * LONG or len(_WORD.findall(text, line.start, line.end)) < LONG:
+            continue
+        if _MARK_AT_END.search(text, max(line.start, line.end - 4), line.end):
+            closed += 1
+        elif text[line.end - 1].isalpha():
+            found.append(number)
+    if closed < max(ENOUGH, OTHERS * len(found)):
+        return
+    for number in found:
+        line = every.words(number)
+        begun = _LISTED.match(text, line.start) or _SPEAKER.match(text, line.start)
+        if _stands_apart(every, number) and not begun:
+            above, below = _near(every, number, -1), _near(every, number, 1)
+            if _is_finished(text, above) and (below is None or _is_finished(text, below)):
+                yield line
+
+
+def _ends_open(text: str, every: Lines, number: int) -> bool:
+    end = every.starts[number + 1] - 1 if number + 1 < len(every.starts) else len(text)
+    return end - every.starts[number] > 2 * LONG and text[end - 1].isalpha()
+
+
+def _stands_apart(every: Lines, number: int) -> bool:
+    """Whether a line is a paragraph of its own: a long one, or between blank lines."""
+    if len(every.words(number)) >= WIDE:
+        return True
+    return not any(
+        0 <= near < len(every.starts) and len(every.words(near))
+        for near in (number - 1, number + 1)
+    )
+
+
+def _near(every: Lines, number: int, step: int) -> Span | None:
+    number += step
+    while 0 <= number < len(every.starts):
+        if len(line := every.words(number)):
+            return line
+        number += step
+    return None
+
+
+def _is_finished(text: str, line: Span | None) -> bool:
+    """Whether a line is a paragraph of prose from its capital to its mark."""
+    if line is None or not text[line.start : line.start + 1].isupper():
+        return False
+    ended = _MARK_AT_END.search(text, max(line.start, line.end - 4), line.end)
+    return ended is not None and len(_WORD.findall(text, line.start, line.end)) >= PROSE
