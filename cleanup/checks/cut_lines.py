@@ -36,6 +36,7 @@ _NAME = lazy(r"[A-Z][a-z’'-]*[a-z]\b(?!:)")
 _MEANT = lazy(
     r"\b(?:an?|and|as|called|from|or|prefers?|say|the|title|to|use[ds]?|word|write|\w+ing) \Z"
 )
+_CLOSING = frozenset(".!?…\"'”’»)]")
 _MARK_AT_END = lazy(r"[.!?…][\"'”’»)\]]*\Z")
 _WORD = lazy(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _LISTED = lazy(r"[-–—•*·#>|]|[(\[]?\w{1,3}[.)]\s")
@@ -46,6 +47,8 @@ _SPEAKER = lazy(r"[A-Z][\w.’' -]{0,40}:\s")
 _CREDIT = lazy(r"[:/|©@#=\\<>{}]|www\.|\bvia\b|\bby [A-Z]")
 # Words of a paragraph that is prose, of one that says more than a headline, of its last sentence.
 PROSE, LONG, LAST = 8, 15, 7
+# Code points of a line that may be a paragraph.
+SHORTEST = 60
 # Longer lines are no lines of verse, nor of a text that was wrapped by hand.
 WIDE = 110
 # A text is one of finished paragraphs if this many are, and so many for each that is not.
@@ -124,32 +127,25 @@ def missing_terminal(document: Document, rule: Rule) -> Iterator[Finding]:
 def _unfinished(document: Document) -> Iterator[Span]:
     """The long paragraphs that end in a letter where all others end with a mark."""
     text, every = document.text, document.view(lines)
-    open_ends = [n for n in range(len(every.starts)) if _ends_open(text, every, n)]
-    if not open_ends or OTHERS * len(open_ends) > len(every.starts):
-        return
     found, closed = [], 0
-    for number in range(len(every.starts)):
-        line = every.words(number)
-        if len(line) < 2 * LONG or len(_WORD.findall(text, line.start, line.end)) < LONG:
-            continue
-        if _MARK_AT_END.search(text, max(line.start, line.end - 4), line.end):
-            closed += 1
-        elif text[line.end - 1].isalpha():
-            found.append(number)
-    if closed < max(ENOUGH, OTHERS * len(found)):
+    for number, start in enumerate(every.starts):
+        end = every.starts[number + 1] if number + 1 < len(every.starts) else len(text)
+        if end - start > SHORTEST:
+            last = text[end - 2 : end].rstrip() or text[start:end].rstrip()
+            if last[-1:].isalpha():
+                found.append(number)
+            closed += last[-1:] in _CLOSING
+    if not found or closed < max(ENOUGH, OTHERS * len(found)):
         return
     for number in found:
         line = every.words(number)
         begun = _LISTED.match(text, line.start) or _SPEAKER.match(text, line.start)
-        if _stands_apart(every, number) and not begun:
-            above, below = _near(every, number, -1), _near(every, number, 1)
-            if _is_finished(text, above) and (below is None or _is_finished(text, below)):
-                yield line
-
-
-def _ends_open(text: str, every: Lines, number: int) -> bool:
-    end = every.starts[number + 1] - 1 if number + 1 < len(every.starts) else len(text)
-    return end - every.starts[number] > 2 * LONG and text[end - 1].isalpha()
+        if begun or not _stands_apart(every, number):
+            continue
+        above, below = _near(every, number, -1), _near(every, number, 1)
+        framed = _is_finished(text, above) and (below is None or _is_finished(text, below))
+        if framed and len(_WORD.findall(text, line.start, line.end)) >= LONG:
+            yield line
 
 
 def _stands_apart(every: Lines, number: int) -> bool:
