@@ -25,15 +25,16 @@ _SHARE = lazy(
 )
 # A preposition and a noun that take "of", or a clause, only with an article between them.
 _BARE = lazy(
-    r"\b(?:(?P<the>on (?:territory|outskirts|initiative|shores)|"
-    r"at (?:beginning|initiative|invitation)|from (?:beginning|territory)|"
-    r"in (?:framework|vicinity|course|waters|territory|sphere)|within framework|during course|"
-    r"with help)|as result|"
+    r"\b(?:(?P<the>on (?:outskirts|initiative)|at (?:beginning|initiative|invitation)|"
+    r"from beginning|in (?:framework|vicinity|sphere)|within framework|during course|"
+    r"(?:(?:from|in|on) territory|with help)(?= of (?:the|an?|his|her|our|their|[A-Z])\b))|"
+    r"as result|"
     r"(?:is|was|became|becomes) (?:member|citizen|native|graduate|resident|symbol|victim))(?= of\b)"
     r"|\bat time(?= when\b)|\bas result(?=[,.])"
     # Between these and their article stands the whole phrase.
-    r"|\b(?P<set>(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|"
-    r"on other hand|for first time)"
+    r"|\b(?P<set>for first time(?=[.;]| (?:after|ever|in|since|that|when)\b)"
+    # "For first time and repeat offenders".
+    r"|(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|on other hand)"
     r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)"
     r"\b))"
 )
