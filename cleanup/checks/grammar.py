@@ -27,7 +27,7 @@ _SHARE = lazy(
 _BARE = lazy(
     r"\b(?:(?P<the>on (?:outskirts|initiative)|at (?:beginning|initiative|invitation)|"
     r"from beginning|in (?:framework|vicinity|sphere)|within framework|during course|"
-    r"(?:(?:from|in|on) territory|with help)(?= of (?:the|an?|his|her|our|their|[A-Z])\b))|"
+    r"(?:from|in|on) territory(?= of (?:the|an?|his|her|our|their|[A-Z])\b))|"
     r"as result|"
     r"(?:is|was|became|becomes) (?:member|citizen|native|graduate|resident|symbol|victim))(?= of\b)"
     r"|\bat time(?= when\b)|\bas result(?=[,.])"
@@ -68,7 +68,7 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     for m in matches(document, _PRONOUN):
         name = m["name"]
-        if name in entry_set("days-and-months"):
+        if name in entry_set("days-and-months") or name.isupper():
             continue
         # Known in the text; or a country, which hardly renames or joins anybody; or a part of a
         # longer name, "the University of it Lund".

@@ -12,10 +12,10 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import WORD, sentence_at
+from ..segments import WORD, paragraph_at, sentence_at
 
 _SHOUTED = lazy(r"\b[A-Z]{2,}[,:;]?(?: [A-Z][A-Z’'-]*[,:;]?){3,}")
-_SMALL = lazy(r"(?<=[a-z] )(?:A|An|And|At|By|For|From|In|Of|On|Or|The|To|With)(?= [A-Za-z])")
+_SMALL = lazy(r"(?<=[a-z] )(?:And|At|By|For|From|In|Of|On|To|With)(?= [A-Za-z])")
 _TERMINAL = lazy(r"[.!?…:;,][\"'”’)\]]*$")
 FEWEST_SHOUTED, FEWEST_IN_HEADLINE, MOST_IN_HEADLINE = 6, 5, 20
 # Lines of the head of a text, and how many below its headline repeat it: date and author between.
@@ -43,7 +43,7 @@ def shouting_line(document: Document, rule: Rule) -> Iterator[Finding]:
 
 @looks_for(_SMALL)
 def uneven_title_case(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A headline with a capital on “Of” or “A” in its midst and none on words of more weight."""
+    """A headline with a capital on “Of” or “With” in its midst and none on words of more weight."""
     text, every, read_to = document.text, document.view(lines), -1
     for m in matches(document, _SMALL):
         if m.start() < read_to:
@@ -54,6 +54,8 @@ def uneven_title_case(document: Document, rule: Rule) -> Iterator[Finding]:
         if not FEWEST_IN_HEADLINE <= len(words) <= MOST_IN_HEADLINE:
             continue
         if _TERMINAL.search(text, max(line.start, line.end - 4), line.end):
+            continue
+        if paragraph_at(document, m.start()) != line or not text[line.start].isupper():
             continue
         heavy = [w for w in words[1:] if len(w) >= CONTENT and known(w.split("’")[0].split("'")[0])]
         heavy = [w for w in heavy if w.lower() not in entry_set("function-words")]
