@@ -15,14 +15,16 @@ from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import END
 
-# "Dr." may be a road, and "Gen.", "Col." and "Rep." heads of columns.
+# "Gen.", "Col." and "Rep." are heads of columns as well.
 _CUT = lazy(
     r"\b(?:(?P<month>Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|"
-    r"(?P<title>Mrs?|Ms|Messrs|Prof|Sen|Sgt|Capt|Lt))\.(?=[ \t]*[\r\n])"
+    r"(?P<title>Mrs?|Ms|Messrs|Dr|Prof|Sen|Sgt|Capt|Lt))\.(?=[ \t]*[\r\n])"
 )
 # A date that lacks its day: the month can't close a sentence there, or hardly can.
 _NEEDS_DAY = lazy(r"\b(?:[Oo]n|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,)) \Z")
-_WANTS_DAY = lazy(
+# Behind these a month closes a sentence as well as not.
+_NEEDS_NONE = lazy(r"\b(?:early|each|every|in|last|late|mid|next|of|the|this)[ -]\Z", re.IGNORECASE)
+_DAY = lazy(
     r"\b(?:after|before|beginning|between|by|dated|ending|from|since|starting|through|until) \Z"
 )
 _DAY = lazy(
@@ -31,11 +33,14 @@ _DAY = lazy(
     r"where|which|with)\b)"
 )
 _ITEM = lazy(r"^[ \t]*[(\[]?\d{1,3}[.)]\s", re.MULTILINE)
-_NAME = lazy(r"[A-Z][a-z’'-]*[a-z]\b(?!:)")
-# The title itself is meant, or a rank that someone rose to.
+_NAME = lazy(r"(?!(?:Mrs?|Ms|Dr|Prof)\b)[A-Z][a-z’'-]*[a-z]\b(?!:)")
+# The title itself may be meant, or a rank that someone rose to.
 _MEANT = lazy(
-    r"\b(?:an?|and|as|called|from|or|prefers?|say|the|title|to|use[ds]?|word|write|\w+ing) \Z"
+    r"\b(?:an?|and|as|be|became|call(?:ed)?|from|her|him|is|me|not|now|or|prefers?|say|than|the|them|"
+    r"title|to|use[ds]?|was|word|write|you|\w+ing) \Z"
 )
+# "They live in Elm Dr.", "the old Dr.".
+_ROAD = lazy(r"\b(?:[A-Z\d][\w’'-]*|an?|her|his|my|our|the|your) \Z")
 _CLOSING = frozenset(".!?…\"'”’»)]")
 _MARK_AT_END = lazy(r"[.!?…][\"'”’»)\]]*\Z")
 _WORD = lazy(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -45,8 +50,9 @@ _DETERMINERS = frozenset("an its my our the their your".split())
 _A = lazy(r" (?:and|as|at|by|for|from|had|has|in|is|of|on|such|was|with) a\Z")
 _SPEAKER = lazy(r"[A-Z][\w.’' -]{0,40}:\s")
 _CREDIT = lazy(r"[:/|©@#=\\<>{}]|www\.|\bvia\b|\bby [A-Z]")
-# Words of a paragraph that is prose, of one that says more than a headline, of its last sentence.
-PROSE, LONG, LAST = 8, 15, 7
+# Words of a line that goes on, of a paragraph that is prose, of one that says more than a headline,
+# of its last sentence.
+FEWEST, PROSE, LONG, LAST = 3, 8, 15, 7
 # Code points of a line that may be a paragraph.
 SHORTEST = 60
 # Longer lines are no lines of verse, nor of a text that was wrapped by hand.
@@ -67,7 +73,8 @@ def abbreviation_split(document: Document, rule: Rule) -> Iterator[Finding]:
         if below is None or text[above.start].islower():
             continue
         wrapped = len(above) < WIDE and len(LINE_END.findall(text, above.end, below.start)) < 2
-        if wrapped or len(_WORD.findall(text, above.start, above.end)) < PROSE:
+        words = [len(_WORD.findall(text, line.start, line.end)) for line in (above, below)]
+        if wrapped or max(words) < PROSE or words[1] < FEWEST:
             continue
         safety = _dated(text, m, below) if m["month"] else _titled(text, m, below)
         if safety is not None:
@@ -86,18 +93,22 @@ def _dated(text: str, m: re.Match[str], below: Span) -> Safety | None:
         # Jan is a name as well: "They rely on Jan."
         sure = m["month"] != "Jan" or needed["weekday"]
         return Safety.SAFE if sure else Safety.UNSAFE
-    return Safety.UNSAFE if _WANTS_DAY.search(text, near, m.start()) else None
+    free = _NEEDS_NONE.search(text, near, m.start()) or m["month"] == "Jan"
+    return None if free else Safety.UNSAFE
 
 
 def _titled(text: str, m: re.Match[str], below: Span) -> Safety | None:
     """How sure it is that the line below begins with the name of this person."""
-    name = _NAME.match(text, below.start, below.end)
+    name, title = _NAME.match(text, below.start, below.end), m["title"]
     if name is None or name[0].lower() in entry_set("function-words"):
         return None
-    if _MEANT.search(text, max(0, m.start() - 16), m.start()):
+    near = max(0, m.start() - 16)
+    if title == "Dr" and _ROAD.search(text, near, m.start()):
         return None
-    sure = m["title"] in ("Mr", "Mrs", "Messrs") and not known(name[0])
-    return Safety.SAFE if sure else Safety.UNSAFE
+    meant = _MEANT.search(text, near, m.start())
+    if title in ("Mr", "Mrs", "Messrs", "Dr"):
+        return Safety.UNSAFE if meant or known(name[0]) else Safety.SAFE
+    return None if meant else Safety.UNSAFE
 
 
 def truncated_paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
