@@ -32,7 +32,7 @@ _BARE = lazy(
     r"(?:is|was|became|becomes) (?:member|citizen|native|graduate|resident|symbol|victim))(?= of\b)"
     r"|\bat time(?= when\b)|\bas result(?=[,.])"
     # Between these and their article stands the whole phrase.
-    r"|\b(?P<set>for first time(?=[.;]| (?:after|ever|in|since|that|when)\b)"
+    r"|\b(?P<set>for first time(?=[.;]| [-–—] | (?:after|ever|in|since|that|when)\b)"
     # "For first time and repeat offenders".
     r"|(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|on other hand)"
     r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)"
@@ -68,7 +68,7 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     for m in matches(document, _PRONOUN):
         name = m["name"]
-        if name in entry_set("days-and-months") or name.isupper():
+        if name in entry_set("days-and-months") or name == "OK":
             continue
         # Known in the text; or a country, which hardly renames or joins anybody; or a part of a
         # longer name, "the University of it Lund".
