@@ -32,7 +32,8 @@ _BARE = lazy(
     r"(?:is|was|became|becomes) (?:member|citizen|native|graduate|resident|symbol|victim))(?= of\b)"
     r"|\bat time(?= when\b)|\bas result(?=[,.])"
     # Between these and their article stands the whole phrase.
-    r"|\b(?P<set>for first time(?=[.;]| [-–—] | (?:after|ever|in|since|that|when)\b)"
+    r"|\b(?P<set>for first time"
+    r"(?=[.;]| [-–—] | (?:after|at|by|ever|in|on|since|that|the|when|it|he|she|they|we)\b)"
     # "For first time and repeat offenders".
     r"|(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|on other hand)"
     r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)"
