@@ -12,7 +12,6 @@ import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from ..document import Document, Lines, Span, lines
@@ -22,6 +21,8 @@ from ..lists import entries
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import WORD
+from .boilerplate_head import head
+from .boilerplate_lines import Removable
 from .boilerplate_page import MOST_LINES, page
 
 _TERMINAL = lazy(r"[.!?…][\"'”’)\]\s]*$")
@@ -73,15 +74,6 @@ MOST_SIGNED = 60
 # Beside a longer one of the same list a headline may have fewer.
 SHORT_HEADLINE_WORDS = 4
 MOST_TAG_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Removable:
-    """A line that can go, what it is (the name of a rule of this family), and what goes with it."""
-
-    line: Span
-    kind: str
-    with_space: Span
 
 
 def tail(document: Document) -> tuple[Removable, ...]:
@@ -268,8 +260,8 @@ def _is_list_of_tags(words: str) -> bool:
 
 
 def removable_line(document: Document, rule: Rule) -> Iterator[Finding]:
-    """The lines of the tail that are of the rule's kind: its own name."""
-    for found in document.view(tail):
+    """The lines of the head and the tail that are of the rule's kind: its own name."""
+    for found in (*document.view(head), *document.view(tail)):
         if rule.id == f"boilerplate/{found.kind}":
             words = document.text[found.line.start : found.line.end]
             yield rule.finding(found.line, (Edit(found.with_space, ""),), line=words)

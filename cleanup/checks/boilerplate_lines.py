@@ -2,8 +2,10 @@
 
 import functools
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..document import Span
 from ..lazy import lazy
 from ..lists import entries, entry_set
 from ..segments import WORD
@@ -94,6 +96,15 @@ class Shape(NamedTuple):
     about: bool = False
     # The same line stands near it, or often.
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Removable:
+    """A line that can go, what it is (the name of a rule of this family), and what goes with it."""
+
+    line: Span
+    kind: str
+    with_space: Span
 
 
 def shape_of(line: str) -> Shape:
