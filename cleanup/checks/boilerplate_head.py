@@ -79,7 +79,7 @@ _BY = lazy(r"(?:written )?by:?", re.IGNORECASE)
 _CRUMBS = lazy(r"\s[>»›/|→]\s")
 _NAME = lazy(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}")
 _NAVIGATION = ("site-menu", "subscribe-paywall")
-# "Print" and "Email" may be what people read.
+# "Print" and "Email" may be what people read; but who writes "facebook"?
 _ACTIONS = {
     "share",
     "tweet",
@@ -105,7 +105,7 @@ def head(document: Document) -> tuple[Removable, ...]:
     body = _body(words)
     if body is None:
         return ()
-    gone = _Head(words[:body], words[body]).gone()
+    gone = _Head(words[:body], words[body:]).gone()
     top = next(at for at in range(body + 1) if at not in gone)
     return tuple(
         Removable(
@@ -162,11 +162,25 @@ def _body(words: Sequence[str]) -> int | None:
     return next(apart, None)
 
 
+def _is_date(line: str) -> bool:
+    """Whether a line is a day or a time, as above each entry of a diary."""
+    mark = mark_of(line)
+    return mark is not None and mark.kind == "timestamp-line" and not mark.weight
+
+
+def _is_heading(lines: Sequence[str]) -> bool:
+    """Whether the middle one of three lines is a word of pages that stands between paragraphs."""
+    above, mark, below = map(mark_of, lines)
+    if above or below or not mark or mark.weight != 1:
+        return False
+    return _is_sentence(lines[0]) and _is_sentence(lines[2])
+
+
 class _Head:
     """The lines above the first paragraph of an article, and what each of them is."""
 
-    def __init__(self, words: Sequence[str], first: str) -> None:
-        self.words, self.first = words, first
+    def __init__(self, words: Sequence[str], article: Sequence[str]) -> None:
+        self.words, self.article = words, article
         self.marks = [mark_of(line) for line in words]
         for at, line in enumerate(words):
             self.marks[at] = self.marks[at] or self._beside(at, line.strip())
@@ -199,10 +213,19 @@ class _Head:
         found: dict[int, str] = {}
         for block in self._blocks():
             found |= self._labels(block, certain_only=not titles)
+        last, mark = len(self.words) - 1, self.marks[-1]
+        if last in found and mark and mark.weight == 1 and self._has_headings():
+            del found[last]
         if titles:
             found |= self._menus(self._headline(titles))
         found |= self._placed(titles[0] if titles else len(self.words))
         return self._with_marks_between(found)
+
+    def _has_headings(self) -> bool:
+        """Whether words of pages are headings of the article: what stands above its first paragraph
+        is one too."""
+        three = zip(self.article, self.article[1:], self.article[2:], strict=False)
+        return any(map(_is_heading, three))
 
     def _minutes(self, titles: Sequence[int]) -> dict[int, str]:
         """When it was published, to the minute, beside who wrote it."""
@@ -268,8 +291,9 @@ class _Head:
                 for at in block
                 if (mark := self.marks[at]) and mark.kind == "share-block"
             }
-            ways = sum(map(network, weak))
-            if len(weak) >= FEWEST_IN_ROW and ways > 1 and weak & _ACTIONS:
+            ways = {self.words[at] for at in block if network(self.words[at])}
+            icons = sum(line.islower() for line in ways) > 1
+            if len(weak) >= FEWEST_IN_ROW and len(ways) > 1 and (icons or weak & _ACTIONS):
                 return True
         return False
 
@@ -280,7 +304,7 @@ class _Head:
 
     def _speaks_of_pages(self) -> bool:
         own = [line for line, mark in zip(self.words, self.marks, strict=True) if mark is None]
-        return any(_ON_PAGES.search(line) for line in (*own, self.first)) or any(
+        return any(_ON_PAGES.search(line) for line in (*own, self.article[0])) or any(
             _count(line) <= MOST_LIST_WORDS and _LIST_OF_WORDS.search(line) for line in own
         )
 
@@ -299,6 +323,8 @@ class _Head:
         labels = {at: mark for at, mark in labels.items() if mark.kind != "caption-credit"}
         weak = {self.words[at].lower() for at, mark in labels.items() if mark.weight == 1}
         row = len(weak) >= FEWEST_BUTTONS or any(mark.weight > 1 for mark in labels.values())
+        # "Sign in" and "Subscribe" at the top.
+        row |= block[0] == 0 and len(weak) > 1
         row &= not certain_only
         return {at: mark.kind for at, mark in labels.items() if mark.weight > 1 - row}
 
@@ -340,14 +366,23 @@ class _Head:
             below = mark.kind == "caption-credit" or (mark.name and len(names) == 1)
             if stamp or (below and at > title):
                 found[at] = mark.kind
-        # What says no more than when, or what a writer is, stands beside them.
+        # What says no more than when, or what a writer is, stands beside them; unless the article
+        # is a letter or a diary.
+        letter = self.article[0].startswith("Dear ") or any(map(_is_date, self.article))
         for step in (1, -1):
             for at in range(len(self.marks))[::step]:
                 mark, before = self.marks[at], at - step
-                if at in found or mark is None or found.get(before) not in _PLACED:
+                if at in found or mark is None or mark.kind not in _PLACED or mark.name:
                     continue
-                letter = mark.kind == "timestamp-line" and self.first.startswith("Dear ")
-                if mark.kind in _PLACED and not mark.name and not letter:
+                beside = self.marks[before] if before in found else None
+                if not beside or beside.kind not in _PLACED:
+                    continue
+                clock = mark.kind == "timestamp-line" and not mark.weight and not mark.dated
+                # "5:50 PM" below a date; below a date with a time it is what happened then.
+                stays = letter if mark.kind == "timestamp-line" and not mark.weight else False
+                stays |= clock and (not beside.dated or beside.full)
+                stays |= mark.dated and not mark.full and beside.kind != "byline"
+                if not stays:
                     found[at] = mark.kind
         return found
 

@@ -13,6 +13,7 @@ FEWEST_BUTTONS = 3
 FEWEST_CRUMBS = 3
 MOST_CRUMB_WORDS = 3
 
+_BULLET = lazy(r"\s*(?:[-–—*•#>]|\d+[.)])\s")
 _EDGES = ' \t\u00a0|:.,…!?*»›→>«‹<-–—+·•#"[]()×✕'
 _PARTS = lazy(r"\s*[|·•∙/»]+\s*|\s[-–—]\s|,\s|\s{2,}| [&+] | and ")
 _GLUED = lazy(r"(?<=[a-z+])(?=[A-Z])")
@@ -167,7 +168,9 @@ def has_first_name(words: str) -> bool:
 
 
 def _labels(line: str) -> Mark | None:
-    """A label, or several on one line."""
+    """A label, or several on one line; no item of a list."""
+    if _BULLET.match(line):
+        return None
     if whole := _label(_plain(line)):
         return whole
     parts = [words for part in _PARTS.split(line) if (words := _plain(part))]
