@@ -19,7 +19,7 @@ from ..document import Document, Span, lines
 from ..lazy import lazy
 from ..segments import WORD
 from .boilerplate_head_lines import Mark, has_first_name, is_name, mark_of, network
-from .boilerplate_lines import MOST_TITLE_WORDS, MOST_WORDS_WITHOUT_END, Removable
+from .boilerplate_lines import MOST_TITLE_WORDS, MOST_WORDS_WITHOUT_END, Removable, speaks_of_words
 
 # Without some words of pages in so many lines there is no head; with them the article may begin
 # below a long menu.
@@ -28,6 +28,8 @@ MOST_LINES = 150
 MOST_BLANK = 4 * MOST_LINES
 MOST_SIGNED = 60
 FEWEST_SIGNS = 2
+# How much of the first paragraph is looked at for what the article is about.
+MOST_SAID = 400
 # Paragraphs are the article's if so many follow each other, or so many words.
 FEWEST_PARAGRAPHS = 3
 FEWEST_BODY_WORDS = 60
@@ -60,21 +62,6 @@ _SIGNS = lazy(
     r"updated|modified|\bsearch\b|\d[:.]\d\d\b"
 )
 _END = lazy(r"[.!?…][\"'”’)\]\s]*$")
-# What is said of a text that is made of a page's words, or speaks of them.
-_ON_PAGES = lazy(
-    r"\b(?:buttons?|menus?|drop-?downs?|labels?|headers?|footers?|(?:user )?interfaces?|wording|"
-    r"glossary|vocabulary|poems?|poetry|verses?|a play|plays? in|one-act|act (?:one|i|1)|scene|"
-    r"characters|dramatis person\w+|the words|found text|contents|user (?:guide|manual)|"
-    r"style guide|handbook|specification|documentation|release notes|change ?log|template|"
-    r"mock-?ups?|wireframes?|screen ?readers?|translations?|web ?pages?|home ?pages?)\b",
-    re.IGNORECASE,
-)
-# In a short title, what a list of words is called.
-_LIST_OF_WORDS = lazy(
-    r"\b(?:words?|terms|phrases|strings|commands|screens?|keys|sayings|translat\w+|settings|lines)\b",
-    re.IGNORECASE,
-)
-MOST_LIST_WORDS = 6
 _BY = lazy(r"(?:written )?by:?", re.IGNORECASE)
 _CRUMBS = lazy(r"\s[>»›/|→]\s")
 _NAME = lazy(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}")
@@ -304,9 +291,7 @@ class _Head:
 
     def _speaks_of_pages(self) -> bool:
         own = [line for line, mark in zip(self.words, self.marks, strict=True) if mark is None]
-        return any(_ON_PAGES.search(line) for line in (*own, self.article[0])) or any(
-            _count(line) <= MOST_LIST_WORDS and _LIST_OF_WORDS.search(line) for line in own
-        )
+        return any(map(speaks_of_words, (*own, self.article[0][:MOST_SAID])))
 
     def _blocks(self) -> Iterator[list[int]]:
         """Lines with labels below each other; none that a colon announces."""

@@ -62,6 +62,25 @@ _ABOUT = lazy(
 )
 
 
+# What a text is called that is made of the words of pages, or speaks of them; and what such a list
+# is called in a short title.
+_ON_PAGES = lazy(
+    r"\b(?:buttons?|menus?|drop-?downs?|labels?|headers?|footers?|(?:user )?interfaces?|wording|"
+    r"glossary|vocabulary|poems?|poetry|verses?|a play|plays? in|one-act|act (?:one|i|1)|scene|"
+    r"characters|dramatis person\w+|the words|found text|contents|user (?:guide|manual)|"
+    r"style guide|handbook|specification|documentation|release notes|change ?log|template|"
+    r"mock-?ups?|wireframes?|screen ?readers?|translations?|web ?pages?|home ?pages?)\b",
+    re.IGNORECASE,
+)
+_LIST_OF_WORDS = lazy(
+    r"\b(?:words?|terms|phrases|strings|commands|screens?|keys|sayings|translat\w+|settings|lines|"
+    r"references|bibliography|works cited|sources|further reading|footnotes|endnotes|index|songs?|"
+    r"lyrics|ballads?|exercises?|lessons?|which of (?:these|them))\b",
+    re.IGNORECASE,
+)
+MOST_LIST_WORDS = 8
+
+
 class Label(NamedTuple):
     """What a line of a page is by its words: the name of a rule, and how sure that is, 1 or 2."""
 
@@ -142,6 +161,15 @@ def _short(line: str) -> Shape:
         cut=not ended and words > MOST_NAME_WORDS and bool(_CUT.search(line)),
         about=bool(_ABOUT.fullmatch(line)),
     )
+
+
+def speaks_of_words(line: str) -> bool:
+    """Whether a title says that what stands below it is words, a play or a poem, or is about
+    pages."""
+    if _ON_PAGES.search(line):
+        return True
+    few = len(line.split()) <= MOST_LIST_WORDS
+    return few and bool(_LIST_OF_WORDS.search(line))
 
 
 def label_of(line: str) -> Label | None:

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..lazy import lazy
-from .boilerplate_lines import Label, Shape, shape_of
+from .boilerplate_lines import Label, Shape, shape_of, speaks_of_words
 from .boilerplate_marks import FEWEST_TEASERS, MOST_COMMENT_LINES, NEAR, mark, prose_words, words_of
 
 # A page has at least so many kinds of labels, and labels of so much weight together.
@@ -66,6 +66,9 @@ MOST_SAID = 400
 # What has more lines and no paragraphs is a list or a table, and is not read to its beginning.
 MOST_LINES = 2000
 
+# So many lines may stand above a list and say what it is.
+MOST_TITLES = 4
+
 _STORIES = frozenset(("popular-posts", "related-headline", "timestamp-line"))
 _SEALS = frozenset(("copyright-footer", "cookie-privacy"))
 
@@ -73,8 +76,8 @@ _ANNOUNCES = lazy(r"(?::|\b(?:said|says?|reads?|are|is|was|were|like))\s*$")
 # An article on pages may end in the words of one: its last sentence speaks of them.
 _ON_PAGES = lazy(
     r"\b(?:menus?|footers?|buttons?|links|entries|drop-?downs?|side-?bars?|headings?|headers?|"
-    r"labels?|tabs|check-?list|the following|as follows|(?:home|web|landing)[ -]?pages?|"
-    r"on (?:a|the|every|each) (?:screen|site|website)|"
+    r"labels?|tabs|check-?list|the following|as follows|which of these|"
+    r"(?:home|web|landing)[ -]?pages?|on (?:a|the|every|each) (?:screen|site|website)|"
     r"(?:last|bottom of (?:the|a|each|every)|foot of (?:the|a|each|every)) page)\b"
     r"[^.!?]*[.!?]?\s*$",
     re.IGNORECASE,
@@ -108,16 +111,29 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
             break
         # What a colon announces is an example, down to the next line of another kind.
         top = start
-        while top and shapes[top - 1].label:
+        while top and (shapes[top - 1].label or shapes[top - 1].neutral):
             top -= 1
         above_it = lines[top - 1] if top else before
         if _ANNOUNCES.search(above_it) or _ON_PAGES.search(above_it[-MOST_SAID:]):
+            continue
+        if _in_list(shapes, lines, top):
             continue
         guessed = (words for at, words in reading.teasers_at if at >= start)
         taken = prose_words(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
         if taken < further + prose_words(shapes[:start]):
             return start
     return len(shapes)
+
+
+def _in_list(shapes: Sequence[Shape], lines: Sequence[str], top: int) -> bool:
+    """Whether labels stand below a title that says they are words, lines of a play or a poem, or
+    works that an article refers to."""
+    at = top - 1
+    while at >= 0 and top - at <= MOST_TITLES and not shapes[at].prose:
+        if speaks_of_words(lines[at]):
+            return True
+        at -= 1
+    return False
 
 
 def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
