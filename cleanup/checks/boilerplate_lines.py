@@ -48,6 +48,12 @@ _COMMENTER = lazy(
     r")(?:,| at| -| –| \|)? \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?:,? (?:said|says|wrote):?)?",
     re.IGNORECASE,
 )
+# "2 days ago at 7:52 am", below the name of a reader.
+_COMMENTED = lazy(
+    r"(?:.{0,40}?\W)?(?:\d+|an?) (?:minute|hour|day|week|month|year)s? ago"
+    r"(?:,? at \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)?(?:,? (?:said|says|wrote):?)?",
+    re.IGNORECASE,
+)
 _AUTHOR = lazy(
     r"(?:[A-Z][\w.'’-]+ ){2,4}is (?:an? |the )?(?:[\w’'-]+ ){0,6}(?:reporter|editor|writer|"
     r"journalist|correspondent|columnist|author|contributor|blogger|producer|photographer|"
@@ -138,14 +144,15 @@ def _short(line: str) -> Shape:
     if label := label_of(line):
         counted = label.kind == "comments-widget" and line.strip()[0].isdigit()
         dated, about = label.kind == "timestamp-line", bool(_ABOUT.fullmatch(line.strip()))
-        return Shape(0, label, dated=dated, counted=counted, about=about)
+        commenter = dated and bool(_COMMENTED.fullmatch(line.strip()))
+        return Shape(0, label, dated=dated, counted=counted, about=about, commenter=commenter)
     line = line.strip()
     words = sum(1 for _ in WORD.finditer(line))
     ended = words > 2 and bool(_TERMINAL.search(line))
     spoken = bool(_SPOKEN.fullmatch(line))
     prose = ended or spoken or words > MOST_WORDS_WITHOUT_END
     section = line.lower() in entry_set("page-sections")
-    commenter = len(line) < 100 and bool(_COMMENTER.fullmatch(line))
+    commenter = len(line) < 100 and bool(_COMMENTER.fullmatch(line) or _COMMENTED.fullmatch(line))
     times = len(line) < 60 and bool(_TIMES.fullmatch(line))
     bar = line.count("|") > 1 or line.count("•") > 1
     neutral = bool(_AUTHOR.match(line)) or (not prose and (section or times or bar or commenter))

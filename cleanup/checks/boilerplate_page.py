@@ -119,7 +119,9 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
         if _in_list(shapes, lines, top):
             continue
         guessed = (words for at, words in reading.teasers_at if at >= start)
-        taken = prose_words(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
+        # What readers wrote is no part of the article, however much it is.
+        going = [shape for shape in shapes[start:] if not shape.comment]
+        taken = prose_words(going) + (TEASERS_COUNT - 1) * sum(guessed)
         if taken < further + prose_words(shapes[:start]):
             return start
     return len(shapes)
