@@ -32,6 +32,15 @@ NAVIGATION = ("site-menu", "subscribe-paywall")
 PLACED = ("byline", "timestamp-line")
 # "Print" and "Email" may be what people read; but who writes "facebook"?
 _ACTIONS = frozenset("share tweet save copy link pin sms bookmark".split())
+_ON_THE_NET = lazy(
+    r"^(?:how|where|steps|ways)\b|"
+    r"\b(?:shar(?:e|es|ed|ing)|click\w*|sign(?:s|ed|ing)? (?:in|up|out)|"
+    r"log(?:s|ged|ging)? (?:in|out)|accounts?|subscri\w+|newsletters?|links?|"
+    r"social media|networks?|online|internet|web ?sites?|sites?|apps?|phones?|facebook|twitter|instagram|whats ?app|passwords?|posts?|posted|likes|"
+    r"browsers?|computers?|print(?:s|ed|ing)?|cop(?:y|ies|ying)|e-?mails?|search\w*|comments?|"
+    r"follow\w*)\b",
+    re.IGNORECASE,
+)
 _BY = lazy(r"(?:written )?by:?", re.IGNORECASE)
 _CRUMBS = lazy(r"\s[>»›/|→]\s")
 _NAME = lazy(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}")
@@ -83,24 +92,36 @@ class Head:
 
     def is_page(self) -> bool:
         """Whether so much of a page stands here that there is no doubt."""
-        marks = list({line.lower(): mark for line, mark in self._marked()}.values())
-        labels = [mark for mark in marks if mark.kind not in PLACED]
+        distinct = {line.lower(): mark for line, mark in self._marked()}
+        marks = list(distinct.values())
+        labels = {line: mark for line, mark in distinct.items() if mark.kind not in PLACED}
+        if not any(
+            mark.kind == "share-block" and line[0].isalpha() for line, mark in labels.items()
+        ):
+            # "900 likes", "12 comments": what is told of a post, if there is no button.
+            labels = {line: mark for line, mark in labels.items() if not line[0].isdigit()}
         menu = FEWEST_CERTAIN * self.begins_with_menu()
-        certain = sum(mark.weight > 1 for mark in labels) + self._has_row() + menu
-        full = any(mark.full for mark in marks)
         above = {line.lower() for line, mark in self._marked(self._top()) if mark.weight > 1}
+        on_top = len(above) + menu >= FEWEST_CERTAIN
+        if self._speaks_of_the_net() and not on_top and not any(mark.minute for mark in marks):
+            return False
+        certain = sum(mark.weight > 1 for mark in labels.values()) + self._has_row() + menu
+        full = any(mark.full for mark in marks)
         signed = any(mark.name for mark in marks) and any(mark.dated for mark in marks)
-        weight = sum(mark.weight for mark in marks) + 2 * any(
-            mark.full and mark.kind == "byline" for mark in marks
-        )
-        weight += menu
+        weight = sum(mark.weight for mark in marks) + menu
+        weight += 2 * any(mark.full and mark.kind == "byline" for mark in marks)
         return (
-            (full or signed or len(above) + menu >= FEWEST_CERTAIN)
+            (full or signed or on_top)
             and certain > 0
             and certain + (full or signed) >= FEWEST_CERTAIN
             and weight >= (SIGNED_WEIGHT if signed else LEAST_WEIGHT)
             and len({mark.kind for mark in marks if mark.weight}) >= FEWEST_KINDS
         )
+
+    def _speaks_of_the_net(self) -> bool:
+        """Whether the headline, or what stands below it, is on what the words of pages do."""
+        titles = (at for at in self.titles if at >= self.headline())
+        return any(_ON_THE_NET.search(self.words[at]) for at in titles)
 
     def begins_with_menu(self) -> bool:
         """Whether a menu stands above the headline that is one without words that are certain."""
