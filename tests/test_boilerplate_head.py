@@ -167,7 +167,7 @@ Sport
 Sign in
 Subscribe
 {HEADLINE}
-By Anna Veldt
+By Tess Holm
 Published 3 March 2024 10:42 GMT
 Share on Facebook
 Share on Twitter

@@ -158,7 +158,7 @@ def _has_headings(article: Sequence[str]) -> bool:
 def _minutes(head: Head) -> dict[int, str]:
     """When it was published, to the minute, beside who wrote it."""
     found: dict[int, str] = {}
-    if len({mark.name for mark in head.marks if mark and mark.name}) != 1:
+    if len(head.names) != 1:
         return found
     for step in (1, -1):
         for at in range(len(head.marks))[::step]:
@@ -210,7 +210,7 @@ def _may_be_entry(head: Head, at: int) -> bool:
 
 
 def _is_entry(head: Head, at: int, menu: Sequence[int]) -> bool:
-    """Whether this is the name of a section: by ithead: Head, or between such names."""
+    """Whether this is the name of a section: by itself, or between such names."""
     if mark := head.marks[at]:
         return mark.section
     beside = [head.marks[i] if i in menu else None for i in (at - 1, at + 1)]
@@ -220,13 +220,14 @@ def _is_entry(head: Head, at: int, menu: Sequence[int]) -> bool:
 def _placed(head: Head) -> dict[int, str]:
     """Who wrote it and when, and whose picture it is, below the headline."""
     title = head.titles[0] if head.titles else len(head.words)
-    names = {mark.name for mark in head.marks if mark and mark.name}
     found: dict[int, str] = {}
     for at, mark in enumerate(head.marks):
         if mark is None:
             continue
         stamp = mark.kind == "timestamp-line" and mark.weight > 1
-        below = mark.kind == "caption-credit" or (mark.name and len(names) == 1)
+        below = mark.kind == "caption-credit" or (mark.name and len(head.names) == 1)
+        # The date of a name that stays.
+        stamp &= len(head.names) < 2 or not at or not (by := head.marks[at - 1]) or not by.name
         if stamp or (below and at > title):
             found[at] = mark.kind
     # What says no more than when, or what a writer is, stands beside them; unless the article

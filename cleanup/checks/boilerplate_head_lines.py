@@ -109,10 +109,16 @@ def mark_of(line: str) -> Mark | None:
         return Mark("", 0)
     if words in entry_set("page-sections"):
         return _label(words) or Mark("site-menu", 1, section=True)
+    if words.startswith("in ") and all(map(_is_section, words[3:].split(", "))):
+        return Mark("site-menu", 1)
     stamp = _stamp(line)
     if stamp and stamp.dated:
         return stamp
     return _byline(line) or _labels(whole) or _crumbs(line) or _credit(line) or stamp
+
+
+def _is_section(words: str) -> bool:
+    return words in entry_set("page-sections")
 
 
 def _plain(line: str) -> str:

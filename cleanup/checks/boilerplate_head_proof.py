@@ -18,6 +18,7 @@ FEWEST_KINDS = 2
 FEWEST_CERTAIN = 2
 FEWEST_IN_ROW = 4
 FEWEST_TITLE_WORDS = 3
+MOST_LIST_TITLE_WORDS = 8
 # A menu without words that are certain: so many of its lines are known, so many of each sort.
 FEWEST_IN_MENU = 8
 FEWEST_EACH = 3
@@ -36,9 +37,9 @@ _ON_THE_NET = lazy(
     r"^(?:how|where|steps|ways)\b|"
     r"\b(?:shar(?:e|es|ed|ing)|click\w*|sign(?:s|ed|ing)? (?:in|up|out)|"
     r"log(?:s|ged|ging)? (?:in|out)|accounts?|subscri\w+|newsletters?|links?|"
-    r"social media|networks?|online|internet|web ?sites?|sites?|apps?|phones?|facebook|twitter|instagram|whats ?app|passwords?|posts?|posted|likes|"
-    r"browsers?|computers?|print(?:s|ed|ing)?|cop(?:y|ies|ying)|e-?mails?|search\w*|comments?|"
-    r"follow\w*)\b",
+    r"social media|networks?|online|internet|web ?sites?|sites?|apps?|phones?|facebook|twitter|"
+    r"instagram|whats ?app|passwords?|posts?|posted|likes|browsers?|computers?|e-?mails?|search\w*|"
+    r"print(?:s|ed|ing)?|cop(?:y|ies|ying)|comments?|follow\w*)\b",
     re.IGNORECASE,
 )
 _BY = lazy(r"(?:written )?by:?", re.IGNORECASE)
@@ -65,6 +66,27 @@ class Head:
                 self.marks[at] = Mark("byline", 0)
                 self.marks[at + 1] = Mark("byline", 1, name=name.lower())
         self.titles = [at for at in range(len(words)) if self._is_title(at)]
+        # More than one is no page's writer, whoever it is.
+        self.names = {mark.name for mark in self.marks if mark and mark.name}
+        self._leave(self._own_list())
+
+    def _own_list(self) -> int:
+        """Where a list of the article begins: its title, below who wrote it or the buttons."""
+        below = range(self.headline() + 1 if self.titles else 0, len(self.words) - 1)
+        seen = False
+        for at in below:
+            mark = self.marks[at]
+            seen |= bool(mark and (mark.kind in PLACED or mark.weight > 1))
+            short = mark is None and count(self.words[at]) <= MOST_LIST_TITLE_WORDS
+            if seen and short and self.marks[at + 1]:
+                return at
+        return len(self.words)
+
+    def _leave(self, at: int) -> None:
+        """Give the lines from here on back to the article."""
+        self.article = [*self.words[at:], *self.article]
+        self.words, self.marks = self.words[:at], self.marks[:at]
+        self.titles = [title for title in self.titles if title < at]
 
     def _beside(self, at: int, line: str) -> Mark | None:
         """What a line is by the others: the way to the page that ends in its headline, and a name
