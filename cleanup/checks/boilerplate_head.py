@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from ..document import Document, Span, lines
 from ..lazy import lazy
 from .boilerplate_head_lines import mark_of
-from .boilerplate_head_proof import FEWEST_CERTAIN, MOST_UNKNOWN, NAVIGATION, PLACED, Head, count
+from .boilerplate_head_proof import FEWEST_CERTAIN, MOST_UNKNOWN, PLACED, Head, count
 from .boilerplate_lines import MOST_WORDS_WITHOUT_END, Removable
 
 # Without some words of pages in so many lines there is no head; with them the article may begin
@@ -40,7 +40,7 @@ FEWEST_APART = 4
 MOST_SENTENCES = 4
 # A row of buttons.
 FEWEST_BUTTONS = 3
-# A menu, and what in it is a name of a section although it is not known.
+# A menu, and the lines in it that are not known.
 FEWEST_ENTRIES = 5
 MOST_ENTRY_WORDS = 3
 
@@ -197,9 +197,9 @@ def _menus(head: Head, title: int) -> Iterator[tuple[int, str]]:
         enough = len(certain) >= FEWEST_CERTAIN or head.begins_with_menu()
         unknown = sum(head.marks[at] is None for at in menu)
         if enough and len(known) >= FEWEST_ENTRIES and unknown <= MOST_UNKNOWN * len(menu):
-            yield from (
-                (at, "site-menu") for at in menu if _is_entry(head, at, menu) and at + 1 < title
-            )
+            # Directly above it may be the headline, a short one.
+            sections = (at for at in menu if (mark := head.marks[at]) and mark.section)
+            yield from ((at, "site-menu") for at in sections if at + 1 < title)
 
 
 def _may_be_entry(head: Head, at: int) -> bool:
@@ -207,14 +207,6 @@ def _may_be_entry(head: Head, at: int) -> bool:
     if mark:
         return mark.kind not in PLACED
     return count(head.words[at]) <= MOST_ENTRY_WORDS and not _END.search(head.words[at])
-
-
-def _is_entry(head: Head, at: int, menu: Sequence[int]) -> bool:
-    """Whether this is the name of a section: by itself, or between such names."""
-    if mark := head.marks[at]:
-        return mark.section
-    beside = [head.marks[i] if i in menu else None for i in (at - 1, at + 1)]
-    return all(one and one.weight == 1 and one.kind in NAVIGATION for one in beside)
 
 
 def _placed(head: Head) -> dict[int, str]:
