@@ -175,7 +175,7 @@ def _minutes(head: Head) -> dict[int, str]:
 def _labels(head: Head, block: Sequence[int]) -> dict[int, str]:
     """The labels of a block that are certain, and the others if it is a row of them."""
     labels = {at: mark for at in block if (mark := head.marks[at]) and not mark.section}
-    labels = {at: mark for at, mark in labels.items() if mark.kind != "caption-credit"}
+    labels = {at: mark for at, mark in labels.items() if mark.kind != "picture-credit"}
     weak = {head.words[at].lower() for at, mark in labels.items() if mark.weight == 1}
     row = len(weak) >= FEWEST_BUTTONS or any(mark.weight > 1 for mark in labels.values())
     # "Sign in" and "Subscribe" at the top.
@@ -217,7 +217,7 @@ def _placed(head: Head) -> dict[int, str]:
         if mark is None:
             continue
         stamp = mark.kind == "timestamp-line" and mark.weight > 1
-        below = mark.kind == "caption-credit" or (mark.name and len(head.names) == 1)
+        below = mark.kind == "picture-credit" or (mark.name and len(head.names) == 1)
         # The date of a name that stays.
         stamp &= len(head.names) < 2 or not at or not (by := head.marks[at - 1]) or not by.name
         if stamp or (below and at > title):

@@ -215,10 +215,10 @@ def _credit(line: str) -> Mark | None:
     """Whose picture it is."""
     line = line.strip()
     if _AGENCY.fullmatch(line):
-        return Mark("caption-credit", 1)
+        return Mark("picture-credit", 1)
     found = _CREDIT.fullmatch(line)
     named = found and all(word[0].isupper() for word in re.findall(r"\w+", found["whose"]))
-    return Mark("caption-credit", 1) if named else None
+    return Mark("picture-credit", 1) if named else None
 
 
 def _label(words: str) -> Mark | None:

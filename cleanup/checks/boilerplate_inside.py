@@ -108,12 +108,10 @@ def link_in_text(document: Document, rule: Rule) -> Iterator[Finding]:
 
 @looks_for(_CREDIT)
 def caption_credit(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A line that says whose picture it is, by its words or by its place below a headline."""
-    in_head = {found.line: found for found in document.view(head) if found.kind == "caption-credit"}
-    for found in in_head.values():
-        yield rule.finding(found.line, (Edit(found.with_space, ""),))
+    """A line that says whose picture it is, if it is no line of a page's head."""
+    of_page = {found.line for found in document.view(head)}
     for line, number in _alone(document, _CREDIT):
-        if line in in_head:
+        if line in of_page:
             continue
         if (above := _beside(document, number, -1)) is not None:
             yield rule.finding(line, (Edit(Span(above.end, line.end), ""),))

@@ -148,7 +148,7 @@ def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
         shapes.append(shape_of(line))
         run = run + 1 if shapes[-1].prose else 0
         if shapes[-1].commenter:
-            enough = MOST_LINES
+            enough = max(enough, len(lines) + MOST_COMMENT_LINES)
         elif run > 1 and (run > MOST_NOTES or words_of(shapes[-run:]) > MOST_NOTE_WORDS):
             # They may be a reader's: then it says so, not far above.
             enough = min(enough, len(lines) + MOST_COMMENT_LINES)
