@@ -110,6 +110,13 @@ class _Upward:
         """The line in words."""
         return self.text[self[at].start : self[at].end]
 
+    def apart(self, at: int) -> bool:
+        """Whether a blank line stands above it."""
+        if not self._more(at + 1):
+            return False
+        between = self.text[self[at + 1].end : self[at].start]
+        return between.count("\n") > 1 or between.count("\r") > 1
+
     def without(self, gone: Collection[int]) -> Iterator[int]:
         """The numbers of the lines that are not among those."""
         at = 0
@@ -119,6 +126,7 @@ class _Upward:
             at += 1
 
     def _more(self, at: int) -> bool:
+        """Whether there are so many lines."""
         with contextlib.suppress(IndexError):
             return bool(self[at])
         return False
@@ -130,7 +138,7 @@ def _last_page(upward: _Upward, gone: Collection[int]) -> dict[int, str]:
     short = " ".join(line for line in last if len(line) <= MOST_SIGNED).lower()
     if len(set(_SIGNS.findall(short))) < FEWEST_SIGNS:
         return {}
-    found = page(map(upward.words, upward.without(gone)))
+    found = page((upward.words(at), upward.apart(at)) for at in upward.without(gone))
     return dict(zip(upward.without(gone), reversed(found), strict=False))
 
 

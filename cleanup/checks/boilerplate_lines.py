@@ -121,6 +121,8 @@ class Shape(NamedTuple):
     about: bool = False
     # The same line stands near it, or often.
     again: bool = False
+    # A blank line stands above it.
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

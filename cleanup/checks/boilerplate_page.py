@@ -21,7 +21,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..lazy import lazy
-from .boilerplate_lines import Label, Shape, shape_of, speaks_of_words
+from .boilerplate_lines import Label, Shape, shape_of
+from .boilerplate_lists import MOST_ITEM_WORDS, below_title, in_list_of_words
 from .boilerplate_marks import FEWEST_TEASERS, MOST_COMMENT_LINES, NEAR, mark, prose_words, words_of
 
 # A page has at least so many kinds of labels, and labels of so much weight together.
@@ -56,7 +57,6 @@ SURE_KINDS = 4
 SURE_WEIGHT = 16
 # A list of more, or longer, lines than this may be the article's.
 MOST_ITEMS = 3
-MOST_ITEM_WORDS = 8
 # No list of an article has so many of them.
 MANY_SECTIONS = 30
 # What is said of the author goes behind labels of so much weight.
@@ -65,9 +65,6 @@ ABOUT_WEIGHT = 4
 MOST_SAID = 400
 # What has more lines and no paragraphs is a list or a table, and is not read to its beginning.
 MOST_LINES = 2000
-
-# So many lines may stand above a list and say what it is.
-MOST_TITLES = 4
 
 _STORIES = frozenset(("popular-posts", "related-headline", "timestamp-line"))
 _SEALS = frozenset(("copyright-footer", "cookie-privacy"))
@@ -84,9 +81,10 @@ _ON_PAGES = lazy(
 )
 
 
-def page(from_end: Iterable[str]) -> list[str]:
+def page(from_end: Iterable[tuple[str, bool]]) -> list[str]:
     """The rules that the last lines of a text belong to, in the order of the text; none if it
-    does not end in a page. `from_end` gives its lines, none blank, from the last one upward."""
+    does not end in a page. `from_end` gives its lines, none blank, from the last one upward, each
+    with whether a blank line stands above it."""
     above = iter(from_end)
     shapes, lines = _read(above)
     start = _start(shapes, lines, above)
@@ -98,10 +96,10 @@ def page(from_end: Iterable[str]) -> list[str]:
     return found
 
 
-def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) -> int:
+def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[tuple[str, bool]]) -> int:
     """Where the page begins; where the lines end, if there is none."""
-    before = next(above, "")
-    further_up = itertools.islice(above, MOST_LINES)
+    before, _ = next(above, ("", False))
+    further_up = (line for line, _ in itertools.islice(above, MOST_LINES))
     upward = map(shape_of, itertools.chain([before] if before else [], further_up))
     # Prose that is kept whatever goes; no more of it is counted than could go.
     further = _words_up_to(upward, TEASERS_COUNT * prose_words(shapes))
@@ -116,7 +114,7 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
         above_it = lines[top - 1] if top else before
         if _ANNOUNCES.search(above_it) or _ON_PAGES.search(above_it[-MOST_SAID:]):
             continue
-        if _in_list(shapes, lines, top):
+        if in_list_of_words(shapes, lines, top) or below_title(shapes, start):
             continue
         guessed = (words for at, words in reading.teasers_at if at >= start)
         # What readers wrote is no part of the article, however much it is.
@@ -127,25 +125,14 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
     return len(shapes)
 
 
-def _in_list(shapes: Sequence[Shape], lines: Sequence[str], top: int) -> bool:
-    """Whether labels stand below a title that says they are words, lines of a play or a poem, or
-    works that an article refers to."""
-    at = top - 1
-    while at >= 0 and top - at <= MOST_TITLES and not shapes[at].prose:
-        if speaks_of_words(lines[at]):
-            return True
-        at -= 1
-    return False
-
-
-def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
+def _read(above: Iterator[tuple[str, bool]]) -> tuple[list[Shape], list[str]]:
     """The lines from the end upward to where long paragraphs, or many, follow each other."""
     shapes: list[Shape] = []
     lines: list[str] = []
     run, enough = 0, MOST_LINES
-    for line in above:
+    for line, apart in above:
         lines.append(line)
-        shapes.append(shape_of(line))
+        shapes.append(shape_of(line)._replace(apart=apart))
         run = run + 1 if shapes[-1].prose else 0
         if shapes[-1].commenter:
             enough = max(enough, len(lines) + MOST_COMMENT_LINES)
