@@ -55,6 +55,20 @@ def test_what_comes_near_to_the_head_of_a_page_stays(head: str, below: str) -> N
     assert kept(f"{head}\n{BODY}{below}") == lines
 
 
+# Nothing tells these lists from the buttons of the page that they stand above.
+NOT_TOLD = {
+    *("play of button words", "list poem", "found poem", "song lyrics", "letter to a paper"),
+}
+
+
+@pytest.mark.parametrize("end", [RIGHT[name] for name in RIGHT if name not in NOT_TOLD])
+def test_what_comes_near_to_the_end_of_a_page_stays_above_one(end: str) -> None:
+    lines = [line for line in (BODY + end).splitlines() if line.strip()]
+    left = kept(f"{BODY}\n{end}{TAIL}")
+    assert left[: len(lines)] == lines
+    assert "Privacy policy" not in left[len(lines) :]
+
+
 HEADLINE = "Ferry company counts the cost of a broken shaft"
 PAGES = {
     "a menu, a way and buttons": """

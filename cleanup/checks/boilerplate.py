@@ -207,10 +207,8 @@ def _keep_lists(kinds: list[str], labels: list[str]) -> None:
         if label and kinds[at] == label:
             end = next((i for i in range(at + 1, len(kinds)) if kinds[i] != label), len(kinds))
             bare = end == at + 1
-            kept_above = at > 0 and not kinds[at - 1]
-            if (label == "share-block" and bare and not all(kinds[at:])) or (
-                label in ("popular-posts", "related-headline") and kept_above
-            ):
+            below = at > 0 and not kinds[at - 1]
+            if below or (label == "share-block" and bare and not all(kinds[at:])):
                 kinds[at:end] = [""] * (end - at)
 
 
