@@ -199,6 +199,7 @@ BEGINNINGS = {
     "another writer": "The land\nBy Jon Hale\n\n",
     "a list with marks": "- Share on Facebook\n- Copy link\n- Print\n\n",
     "numbered parts": "1\n\n",
+    "a match and its kick-off": "Saturday 2 March 2024, 15:00 GMT\nHarbour 2, Port Ness 1\n\n",
 }
 
 

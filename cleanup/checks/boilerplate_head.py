@@ -36,6 +36,8 @@ LONG_PARAGRAPH = 45
 FEW_WORDS = 15
 WITHIN = 10
 FEWEST_APART = 4
+# A letter says soon to whom.
+FEW_LINES = 3
 # A title with an end mark, the line below it, and what is below a picture.
 MOST_SENTENCES = 4
 # A row of buttons.
@@ -130,7 +132,7 @@ def _is_heading(lines: Sequence[str]) -> bool:
 
 def _gone(head: Head) -> dict[int, str]:
     """The rules of the lines that go, by place; none if this is no page's head."""
-    if head.speaks_of_pages():
+    if head.on_pages:
         return {}
     if not head.is_page():
         return _minutes(head)
@@ -163,7 +165,8 @@ def _minutes(head: Head) -> dict[int, str]:
     for step in (1, -1):
         for at in range(len(head.marks))[::step]:
             mark, before = head.marks[at], at - step
-            if not (mark and mark.minute and mark.kind == "timestamp-line"):
+            # A talk or a concert too has a name and an hour.
+            if not (mark and mark.minute and mark.said and mark.kind == "timestamp-line"):
                 continue
             beside = head.marks[before] if 0 <= before < len(head.marks) else None
             named = before in found or (beside and beside.kind == "byline")
@@ -209,6 +212,12 @@ def _may_be_entry(head: Head, at: int) -> bool:
     return count(head.words[at]) <= MOST_ENTRY_WORDS and not _END.search(head.words[at])
 
 
+def _is_placed(head: Head, at: int) -> bool:
+    """Whether who wrote it or when stands above or below a line too."""
+    beside = head.marks[max(0, at - 1) : at] + head.marks[at + 1 : at + 2]
+    return any(mark and mark.kind in PLACED for mark in beside)
+
+
 def _placed(head: Head) -> dict[int, str]:
     """Who wrote it and when, and whose picture it is, below the headline."""
     title = head.titles[0] if head.titles else len(head.words)
@@ -218,13 +227,17 @@ def _placed(head: Head) -> dict[int, str]:
             continue
         stamp = mark.kind == "timestamp-line" and mark.weight > 1
         below = mark.kind == "picture-credit" or (mark.name and len(head.names) == 1)
+        # Beside one that says so, a time without a word may be that of a match.
+        stamp &= mark.said or not any(m and m.said for m in head.marks) or _is_placed(head, at)
         # The date of a name that stays.
         stamp &= len(head.names) < 2 or not at or not (by := head.marks[at - 1]) or not by.name
         if stamp or (below and at > title):
             found[at] = mark.kind
     # What says no more than when, or what a writer is, stands beside them; unless the article
     # is a letter or a diary.
-    letter = head.article[0].startswith("Dear ") or any(map(_is_date, head.article))
+    letter = any(line.startswith("Dear ") for line in head.article[:FEW_LINES]) or any(
+        map(_is_date, head.article)
+    )
     for step in (1, -1):
         for at in range(len(head.marks))[::step]:
             mark, before = head.marks[at], at - step

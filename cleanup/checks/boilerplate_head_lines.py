@@ -91,8 +91,9 @@ class Mark(NamedTuple):
     weight: int
     full: bool = False
     dated: bool = False
-    # Told with the minute, and with its zone or what happened then.
+    # Told with the minute, and with its zone or what happened then; and it says what.
     minute: bool = False
+    said: bool = False
     name: str = ""
     section: bool = False
 
@@ -141,7 +142,8 @@ def _stamp(line: str) -> Mark | None:
     said = bool(_SAID.search(line))
     full = bool(_YEAR.search(line)) and (clock or said)
     minute = full and clock and (said or bool(_ZONE.search(line)))
-    return Mark("timestamp-line", 2 if full else 0, full, dated=True, minute=minute)
+    weight = 2 if full else 0
+    return Mark("timestamp-line", weight, full, dated=True, minute=minute, said=said)
 
 
 def _byline(line: str) -> Mark | None:

@@ -68,6 +68,9 @@ class Head:
         self.titles = [at for at in range(len(words)) if self._is_title(at)]
         # More than one is no page's writer, whoever it is.
         self.names = {mark.name for mark in self.marks if mark and mark.name}
+        own = [line for line, mark in zip(words, self.marks, strict=True) if mark is None]
+        # The article is about pages, or a text made of their words.
+        self.on_pages = any(map(speaks_of_words, (*own, article[0][:MOST_SAID])))
         self._leave(self._own_list())
 
     def _own_list(self) -> int:
@@ -175,11 +178,6 @@ class Head:
         for line, mark in zip(self.words[:end], self.marks[:end], strict=True):
             if mark:
                 yield line, mark
-
-    def speaks_of_pages(self) -> bool:
-        """Whether the article is about pages, or a text made of their words."""
-        own = [line for line, mark in zip(self.words, self.marks, strict=True) if mark is None]
-        return any(map(speaks_of_words, (*own, self.article[0][:MOST_SAID])))
 
     def blocks(self) -> Iterator[list[int]]:
         """Lines with labels below each other; none that a colon announces."""
