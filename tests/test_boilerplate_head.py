@@ -214,3 +214,17 @@ def test_an_article_on_a_page_loses_no_line_of_its_own(beginning: str) -> None:
 def test_what_is_no_article_keeps_its_head() -> None:
     text = f"{HEAD}\nA list\nof lines\nwithout an end\n"
     assert kept(text) == [line for line in text.splitlines() if line]
+
+
+STANDFIRST = "The village school has waited for a teacher since the spring.\n"
+SHORT = (
+    *("Weather", "Search", "Home", "Breaking news", "More", "Print", "The latest", "No comment"),
+    *("Share this", "Dark mode", "Housing", "By Royal Appointment", "Ferry fails", "Follow me"),
+)
+
+
+@pytest.mark.parametrize("below", ["", STANDFIRST], ids=["alone", "above-a-standfirst"])
+@pytest.mark.parametrize("headline", SHORT)
+def test_a_headline_of_words_that_pages_have_stays(headline: str, below: str) -> None:
+    left = kept(HEAD.replace(f"{HEADLINE}\n", f"{headline}\n{below}") + "\n" + BODY)
+    assert headline in left

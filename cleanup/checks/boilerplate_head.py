@@ -46,6 +46,13 @@ FEWEST_BUTTONS = 3
 FEWEST_ENTRIES = 5
 MOST_ENTRY_WORDS = 3
 
+# What stands between a headline and who wrote it.
+BESIDE = ("byline", "timestamp-line", "share-block", "comments-widget", "picture-credit")
+
+# No headline says only "Subscribe", "Advertisement" or "Contact us".
+FORMS = ("subscribe-paywall", "advertisement")
+_MENU = {"menu", "navigation", "sections", "contact us", "about us", "advertise", "all news", "rss"}
+
 _SIGNS = lazy(
     r"\bshar(?:e|ing)|facebook|twitter|tweet|subscri|sign in|log ?in|sign up|skip to|newsletter|"
     r"menu|print|copy|comments?\b|min(?:ute)?s? read|listen|advert|e-?mail|follow|\bsave|published|"
@@ -146,9 +153,25 @@ def _gone(head: Head) -> dict[int, str]:
     if head.titles:
         found |= _menus(head, head.headline())
     found |= _placed(head)
+    for at in _may_be_headline(head):
+        found.pop(at, None)
     # Numbers and strokes between lines that go go along.
     between = [at for at, mark in enumerate(head.marks) if mark and not mark.kind]
     return found | {at: found[at - 1] for at in between if at - 1 in found and at + 1 in found}
+
+
+def _may_be_headline(head: Head) -> Iterator[int]:
+    """Words of pages that a headline may be, directly above a line of the article's or the name of
+    its writer."""
+    placed = [at for at, mark in enumerate(head.marks) if mark and (mark.name or mark.full)][:1]
+    titles = [head.titles[0], head.headline()] if head.titles else []
+    for below in (*titles, *placed):
+        mark = head.marks[below - 1] if below else None
+        if not mark or mark.weight != 1 or mark.kind in FORMS:
+            continue
+        told = head.words[below - 1].lower() in _MENU
+        if not told and (mark.kind not in BESIDE or below in titles):
+            yield below - 1
 
 
 def _has_headings(article: Sequence[str]) -> bool:
@@ -200,9 +223,8 @@ def _menus(head: Head, title: int) -> Iterator[tuple[int, str]]:
         enough = len(certain) >= FEWEST_CERTAIN or head.begins_with_menu()
         unknown = sum(head.marks[at] is None for at in menu)
         if enough and len(known) >= FEWEST_ENTRIES and unknown <= MOST_UNKNOWN * len(menu):
-            # Directly above it may be the headline, a short one.
             sections = (at for at in menu if (mark := head.marks[at]) and mark.section)
-            yield from ((at, "site-menu") for at in sections if at + 1 < title)
+            yield from ((at, "site-menu") for at in sections)
 
 
 def _may_be_entry(head: Head, at: int) -> bool:
