@@ -101,12 +101,31 @@ _ALSO_CUT = frozenset("alt attrib avail cont freq lit med min occas sing usu var
 
 
 def _is_unfinished(text: str, at: int, after: str) -> bool:
-    """Whether an article or its like stands before a full stop that a common word follows."""
-    return bool(_UNFINISHED.search(text, max(0, at - 40), at)) and not (
-        after in entry_set("function-words") or after in entry_set("continuations")
-    )
+    """Whether a word that no sentence ends in stands before a full stop: an article before a common
+    word, "of the. war", or an auxiliary before a participle, "were. waiting"."""
+    if _UNFINISHED.search(text, max(0, at - 40), at):
+        return not (after in entry_set("function-words") or after in entry_set("continuations"))
+    held = _HELD.search(text, max(0, at - 40), at)
+    if not held or len(after) < SHORTEST_PARTICIPLE or not after.endswith(("ing", "ed")):
+        return False
+    have = held["have"] and (after.endswith("ing") or held["before"].lower() in _PRONOUNS)
+    by = held["by"] and after.endswith("ed")
+    sentence = re.split(r"[.!?\r\n]", text[max(0, at - 300) : at])[-1]
+    return not (have or by or _STRANDING.search(sentence))
 
 
+SHORTEST_PARTICIPLE = 5
+_PRONOUNS = frozenset("he i it she they we you".split())
+_HELD = lazy(
+    r"(?<![\w“”\"'’,-])(?P<before>[\w’'-]+) "
+    r"(?:is|are|was|were|been|being|(?P<have>has|have|had)|(?P<by>by|without))\Z"
+)
+# "I know where they were. Waiting is hard."
+_STRANDING = lazy(
+    r"\b(?:how|what|whatever|when|where|wherever|which|who|whom|whose|why|as|than|all|everything|"
+    r"nothing|so|like|yes|no)\b",
+    re.IGNORECASE,
+)
 # No "the word the." or "a, an and the.".
 _UNFINISHED = lazy(
     r"(?<![\w“”\"'’,-])(?!(?:words?|articles?|adjectives?|pronouns?|determiners?|or|and|say|said|"

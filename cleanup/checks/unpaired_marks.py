@@ -135,6 +135,9 @@ def unopened(document: Document, rule: Rule) -> Iterator[Finding]:
         mark = alone[0]
         inside = text[max(found.paragraph.start, mark.at - 300) : mark.at]
         closes = mark.role is Role.UNKNOWN and mark.sure and mark.written in '”"'
+        if mark.end == found.paragraph.end and mark.written in '“”"' and inside.endswith(" "):
+            # "The town waited. “": whatever it was, it stands for nothing there.
+            closes, inside = True, inside.rstrip()
         ends = bool(_SAID_BEFORE.search(inside)) and text[mark.end : mark.end + 1] in _BEHIND
         code = mark.written == '"' and _OF_CODE.search(inside)
         if closes and ends and not code and not speaks_of_marks(text, found.paragraph, mark.at):
