@@ -109,7 +109,7 @@ def shape_of(text: str, stop: int, word: str, after: str) -> Shape:
     if text[m.end() : m.end() + 1] == "?":
         return Shape.SENTENCE
     tail = _SAID.sub("", m[0])
-    rest, left = _words(tail), word.lower()
+    rest, left = _words(tail) or [after], word.lower()
     if _is_bound(text, stop, left, rest):
         return Shape.PIECE
     if after in _JOINING or after in _SUBORDINATING or after == "that":
