@@ -27,6 +27,7 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
         for before, mark in pairwise(found.marks):
             between = text[before.end : mark.at]
             closed = before.role is Role.CLOSE and before.partner and not before.single
+            closed = closed or _closes_carried(document, found, before, mark)
             if not closed or not set(between) <= BLANKS or len(between) > 2:
                 continue
             if mark.single or mark.partner or speaks_of_marks(text, found.paragraph, mark.at):
@@ -42,6 +43,14 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
             elif mark.role is not Role.STRAY and not (mark.role is Role.UNKNOWN and between):
                 continue
             yield rule.finding(span, (Edit(span, ""),), safety=safety, written=mark.written)
+
+
+def _closes_carried(document: Document, found: Quotations, before: Mark, mark: Mark) -> bool:
+    """Whether ” “ ends a paragraph that ends a quotation which was begun in an earlier one."""
+    marks = [m for m in found.marks if not m.single]
+    ends = before.written == "”" and mark.written == "“" and mark.end == found.paragraph.end
+    sentence = document.text[before.at - 1 : before.at] in tuple(".!?…")
+    return ends and marks == [before, mark] and sentence and is_carried(document, found.paragraph)
 
 
 def _closes_twice(text: str, found: Quotations, mark: Mark) -> bool:
@@ -126,6 +135,9 @@ def unopened(document: Document, rule: Rule) -> Iterator[Finding]:
         mark = alone[0]
         inside = text[max(found.paragraph.start, mark.at - 300) : mark.at]
         closes = mark.role is Role.UNKNOWN and mark.sure and mark.written in '”"'
+        if mark.end == found.paragraph.end and mark.written in '“”"' and inside.endswith(" "):
+            # "The town waited. “": whatever it was, it stands for nothing there.
+            closes, inside = True, inside.rstrip()
         ends = bool(_SAID_BEFORE.search(inside)) and text[mark.end : mark.end + 1] in _BEHIND
         code = mark.written == '"' and _OF_CODE.search(inside)
         if closes and ends and not code and not speaks_of_marks(text, found.paragraph, mark.at):
