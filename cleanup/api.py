@@ -65,5 +65,7 @@ def _document(
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     if isinstance(references, str):
         raise TypeError("references must be texts, not one text")
-    evidence = Evidence(tuple(references), settings.names_files, source, date)
+    evidence = Evidence(
+        tuple(references), settings.names_files, source, date, settings.indexes
+    )
     return Document(text, path=path, evidence=evidence)

@@ -52,13 +52,15 @@ class Span:
 class Evidence(NamedTuple):
     """What the user gives beside the text: reference texts, names files, the source, a date.
 
-    `references` and `source` are texts; `names` are paths of names files; `date` is ISO 8601.
+    `references` and `source` are texts; `names` are paths of names files, `indexes` of imported
+    indexes; `date` is ISO 8601.
     """
 
     references: tuple[str, ...] = ()
     names: tuple[Path, ...] = ()
     source: str | None = None
     date: str | None = None
+    indexes: tuple[Path, ...] = ()
 
 
 class Document:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from .checker import Limits
 from .findings import Safety, Severity
 from .lists import CardError, meant
+from .names.index import check_index, is_index, refuse_table
 from .names.people import read_names
 from .rulebook import Rule, Rulebook, UnknownRuleError
 from .settings_file import SettingsError, SettingsFile, kebab, nearest, read
@@ -128,7 +129,12 @@ class Settings:
 
     @property
     def names_files(self) -> tuple[Path, ...]:
-        return tuple(Path(p) for p in self.names)
+        return tuple(p for p in map(Path, self.names) if not is_index(p))
+
+    @property
+    def indexes(self) -> tuple[Path, ...]:
+        """The imported indexes among `names`."""
+        return tuple(p for p in map(Path, self.names) if is_index(p))
 
     @property
     def limits(self) -> Limits:
@@ -148,7 +154,10 @@ class Settings:
         Raises UnknownRuleError and CardError, also for a names file that cannot be used.
         """
         for names_file in self.names_files:
+            refuse_table(names_file)
             read_names(names_file)
+        for index in self.indexes:
+            check_index(index)
         if path is None or not self.per_file_ignores:
             return _selected(self, ())
         inside, pairs = self._inside(path), self.per_file_ignores

@@ -1,0 +1,248 @@
+"""How names sound, and how they are written in Latin letters.
+
+The sound of a word is told as coarsely as letters allow: a sequence of consonants, each a set of
+classes (Cyrillic г may be heard as K, S or nothing). It never makes a spelling. It only tells which
+word of the source a word of the translation comes from.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ..lists import entries
+from .native import script_of
+from .spelling import distance, plain
+
+# The classes of consonants, a bit each. W is half a vowel, H is often lost.
+P, T, K, S, M, N, L, R, H, W = (1 << n for n in range(10))
+_WEAK = H | W
+Sound = tuple[int, ...]
+
+_LATIN = (
+    ("tsch", S | T), ("dzh", S), ("sch", S), ("tch", S), ("shch", S), ("ch", S | K | H), ("sh", S),
+    ("zh", S | R), ("kh", K | H), ("gh", K | H), ("ph", P), ("th", T | S), ("ts", S | T),
+    ("tz", S | T), ("cz", S), ("dz", S | T), ("dj", S), ("ck", K), ("qu", K), ("ng", N),
+    ("b", P), ("p", P), ("f", P | H), ("v", P | W), ("w", P | W), ("t", T), ("d", T), ("k", K),
+    ("q", K | S), ("c", K | S), ("g", K | S | H), ("j", S | H | W), ("x", K | S | H), ("z", S | T),
+    ("s", S), ("m", M), ("n", N), ("l", L), ("r", R), ("h", H), ("y", W), ("ł", L | W), ("ß", S),
+    ("đ", T), ("ð", T), ("þ", T), ("ı", 0), ("ñ", N), ("ç", S),
+)  # fmt: skip
+_NATIVE: dict[str, int] = {}
+for _letters, _sound in (
+    ("בפף", P | W), ("גק", K | S), ("דט", T), ("ת", T | S), ("ו", W | P), ("זסש", S), ("צץ", S | T),
+    ("חכך", K | H), ("י", W), ("ל", L), ("מם", M), ("נן", N), ("ר", R), ("ה", H),
+    ("بف", P), ("پ", P), ("ڤ", P), ("و", W | P), ("تط", T), ("ث", T | S), ("د", T), ("ذظض", T | S),
+    ("جچ", S | K), ("ح", H), ("خ", K | H), ("ه", H), ("ة", H | T), ("سصشزژ", S), ("غ", K), ("گ", K),
+    ("كق", K), ("ل", L), ("م", M), ("ن", N), ("ر", R), ("ي", W),
+    ("бпф", P), ("в", P | W), ("гґ", K | S | H), ("х", K | H), ("дт", T), ("кқ", K), ("жзсшщ", S),
+    ("ц", S | T | K), ("ч", S | K | T), ("л", L), ("м", M), ("н", N), ("р", R), ("й", W),
+    ("カキクケコガギグゲゴヵヶ", K), ("サシスセソザジズゼゾ", S | T), ("タテトダデド", T),
+    ("チツヂヅ", S | T | K), ("ナニヌネノ", N), ("ン", N | M), ("ハヒヘホ", H), ("フ", H | P),
+    ("バビブベボパピプペポ", P), ("ヴ", P), ("マミムメモ", M), ("ラリルレロ", L | R), ("ワヲ", W),
+    ("ヤユヨャュョ", W),
+):  # fmt: skip
+    for _letter in _letters:
+        _NATIVE[_letter] = _sound
+# Of Hangul by the places of its letters: heads, and what closes a syllable.
+_HEADS = (K, K, N, T, T, L | R, M, P, P, S, S, 0, S | T, S | T, S | T, K, T, P, H | P)
+_FEET = (
+    0, K, K, K, N, N, N, T, L | R, L | R, L | R, L | R, L | R, L | R, L | R, L | R, M, P, P, T, T,
+    N, T, T, K, T, P, T,
+)  # fmt: skip
+
+
+@functools.cache
+def _latin() -> tuple[re.Pattern[str], dict[str, int]]:
+    table = dict(_LATIN)
+    return re.compile("|".join(sorted(table, key=len, reverse=True))), table
+
+
+@functools.lru_cache(maxsize=20_000)
+def sound(word: str) -> Sound:
+    """The consonants of a word, in Latin letters or others, each as a set of classes."""
+    script = script_of(word)
+    found: list[int] = []
+    if script == "han":
+        for readings in map(pinyin, word):
+            for one in _sound_of_latin(readings[0] if readings else ""):
+                # Foreign names have L written for R.
+                found.append(one | R if one == L else one)
+    elif script == "hangul":
+        for c in word:
+            code = ord(c) - 0xAC00
+            if 0 <= code < 11_172:
+                found += (_HEADS[code // 588], _FEET[code % 28])
+    elif script:
+        pairs = zip(word, " " + word, strict=False)
+        found = [_NATIVE.get(c, 0) for c, before in pairs if c != before or script == "hebrew"]
+    else:
+        found += _sound_of_latin(word)
+    return tuple(one for one in found if one)
+
+
+def _sound_of_latin(word: str) -> Iterator[int]:
+    pattern, table = _latin()
+    bare, before = unmarked(word.casefold()), ("", 0)
+    for m in pattern.finditer(bare):
+        if before == (m[0], m.start()):
+            continue  # a letter doubled
+        before = (m[0], m.end())
+        if m[0] == "x":
+            yield K | H
+        yield table[m[0]]
+
+
+def apart(one: Sound, other: Sound) -> float:
+    """How far two sounds are from each other: 0 if they may be one, each consonant that differs
+    counts 1, and one that is often lost less."""
+    row = [0.0]
+    for y in other:
+        row.append(row[-1] + _lost(y))
+    for x in one:
+        left = [row[0] + _lost(x)]
+        for j, y in enumerate(other, 1):
+            left.append(
+                min(
+                    row[j] + _lost(x),
+                    left[-1] + _lost(y),
+                    row[j - 1] + (0.0 if x & y else 1.0),
+                )
+            )
+        row = left
+    return row[-1]
+
+
+def _lost(consonant: int) -> float:
+    if not consonant & _WEAK:
+        return 1.0
+    return 0.5 if consonant & ~_WEAK & ~P else 0.2
+
+
+@functools.cache
+def _readings() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for entry in entries("pinyin"):
+        reading, characters = entry.split(" ")
+        for character in characters:
+            found.setdefault(character, []).append(reading)
+    return {character: tuple(readings) for character, readings in found.items()}
+
+
+def pinyin(character: str) -> tuple[str, ...]:
+    """How a Chinese character may be read, without tones; empty for one that is not known."""
+    return _readings().get(character, ())
+
+
+def word_pairs(native: str, english: str) -> list[tuple[str, str]]:
+    """The words of a full name with their spellings, where both have as many and sound alike."""
+    ours = [w for w in re.split(r"[\s·・=＝‧•]+", native) if w]
+    theirs = english.split()
+    if len(ours) != len(theirs) or len(ours) < 2:
+        return []
+    pairs = list(zip(ours, theirs, strict=True))
+    if script_of(native) == "han" or any(apart(sound(a), sound(b)) > NEARLY for a, b in pairs):
+        return []
+    return pairs
+
+
+# What is a matter of taste where sounds are written in Latin letters: the later ones see what the
+# earlier ones have made.
+_TASTE = tuple(
+    pair.split(":")
+    for pair in (
+        "sch:sh tch:ch kh:h ch:h ph:f th:t tz:z ts:z cz:z ck:k q:k c:k w:v ou:u oo:u ie:i ee:i ei:i "
+        "ey:i ai:i ay:i y:i j:i"
+    ).split()
+)
+_DIGRAPHS = str.maketrans(
+    {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss"}
+)
+
+
+def letters(name: str) -> str:
+    """A name in plain letters, the marked ones of Slavic alphabets as English writes them."""
+    return plain(unicodedata.normalize("NFC", name.casefold()).translate(_DIGRAPHS))
+
+
+def unmarked(name: str) -> str:
+    """A name without accents."""
+    parts = unicodedata.normalize("NFD", name)
+    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return bare.translate(str.maketrans("ıłŁđøØ", "ilLdoO"))
+
+
+@functools.lru_cache(maxsize=20_000)
+def taste(name: str) -> str:
+    """A name without what is a matter of taste: two names with the same one are both right."""
+    found = letters(name)
+    for old, new in _TASTE:
+        found = found.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", found).rstrip("h")
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether a name may be another one garbled: they sound alike, and at least half of the letters
+    are the same."""
+    ours, theirs = plain(name), plain(other)
+    most = max(2, max(len(ours), len(theirs)) // 2)
+    apart_by = distance(name, other, most + 1)
+    if apart_by == 0 or apart_by > most:
+        return False
+    few = 1 if min(len(ours), len(theirs)) < 7 else 2
+    return apart_by <= few or apart(sound(name), sound(other)) <= NEARLY
+
+
+# Sounds no further apart than this may be one.
+NEARLY = 0.65
+
+# How Cyrillic is written in English, and beside it how in the systems of other languages.
+_CYRILLIC = {
+    "а": ("a",), "б": ("b",), "в": ("v", "w|ff?"), "г": ("g", "h|gh"), "ґ": ("g",), "д": ("d",),
+    "е": ("e|ye|ie|yo|o", "je|io|jo"), "ж": ("zh", "j"), "з": ("z",), "и": ("i", "y|ee"),
+    "і": ("i", "y"), "ї": ("yi|i", "ji"), "є": ("ye|ie|e", "je"), "й": ("[iy]?", "j"),
+    "к": ("k", "kk"), "л": ("l", "ll"), "м": ("m",), "н": ("n", "nn"), "о": ("o",), "п": ("p",),
+    "р": ("r",), "с": ("s|ss",), "т": ("t", "tt"), "у": ("u", "ou|oo"), "ф": ("f", "ph"),
+    "х": ("kh|h", "ch|x"), "ц": ("ts", "c|tz|z"), "ч": ("ch", "tch"), "ш": ("sh", "sch"),
+    "щ": ("shch|shh?", "sch"), "ъ": ("",), "ы": ("y", "i"), "ь": ("[iy]?", "j"), "э": ("e",),
+    "ю": ("[yi]u", "ju"), "я": ("[yi]a", "ja"), "кс": ("x|ks", "cs"), "дж": ("dzh|j", "dj|zh"),
+    "ий": ("i|y|iy", "ij|yi|yy"), "ый": ("i|y|yi|yy|iy", "yj"), "ье": ("[iy]?e", "je"),
+    "ьо": ("[iy]?o", "jo"), "ьи": ("[iy]?i", "ji"),
+}  # fmt: skip
+
+
+_USUAL = dict(
+    zip("абвгґдезиійклмнопрстуфыэ", "a b v g g d e z i i y k l m n o p r s t u f y e".split(), strict=True)
+) | {
+    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya",
+    "ї": "yi", "є": "ye", "ий": "y", "ый": "y", "ие": "iye", "ае": "aye", "ее": "eye", "ое": "oye",
+    "ье": "ye", "ия": "ia",
+}  # fmt: skip
+
+
+@functools.lru_cache(maxsize=2_000)
+def _romanisations(native: str, anywhere: bool) -> re.Pattern[str]:
+    parts, at = [], 0
+    while at < len(native):
+        step = 2 if native[at : at + 2] in _CYRILLIC else 1
+        ways = _CYRILLIC.get(native[at : at + step], ("",))
+        parts.append("|".join(ways if anywhere else ways[:1]))
+        at += step
+    return re.compile("".join(f"(?:{part})" for part in parts))
+
+
+def in_latin(native: str) -> str:
+    """A Cyrillic name as English papers write it."""
+    found, at = "", 0
+    while at < len(native):
+        step = 2 if native[at : at + 2] in _USUAL else 1
+        found += _USUAL.get(native[at : at + step], "")
+        at += step
+    return found
+
+
+def romanised(native: str, name: str, *, anywhere: bool = False) -> bool:
+    """Whether a name is a Cyrillic word written in Latin letters as English does, or `anywhere`."""
+    if script_of(native) != "cyrillic":
+        return False
+    return bool(_romanisations(native, anywhere).fullmatch(letters(name)))

@@ -1,0 +1,204 @@
+"""The source text of a document: its words, what an index has of them, and where they belong."""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..document import Document, Span
+from ..lazy import lazy
+from ..lists import entries
+from ..prefilter import matches
+from ..segments import text_lines
+from .index import Index, Spelling
+from .native import Word, script_of, words
+from .sounds import letters, unmarked
+from .spelling import plain
+
+NAME = lazy(r"[^\W\d_a-z](?<![\w’'-][^\W\d_a-z])[^\W\d_]+(?:[-’'][^\W\d_]+){0,3}")
+_GENITIVE = lazy(r"['’]s?$")
+_LINE = lazy(r"\S[^\r\n]*")
+# A text or a source of fewer code points is one place; in longer ones places are told apart.
+SHORT = 600
+WIDTH = 0.1
+# Code points: nobody translates more in one piece.
+LONGEST = 300_000
+# One spelling of several is the right one with this share of what is attested.
+DOMINANT = 0.8
+MOST_WORDS = 4
+FORMS = 4
+_BETWEEN = (" ", "\u00a0", "·", "・", "＝", "=")
+
+
+class Attested(NamedTuple):
+    """A word of the source with the spellings that one of its forms has, the most frequent first;
+    `total` is how often they are attested together, `times` how often the form is in the source."""
+
+    word: Word
+    form: str
+    spellings: tuple[Spelling, ...]
+    total: int
+    times: int
+
+
+class FullName(NamedTuple):
+    """A full name in the source, its first place, and the one English name attested for it."""
+
+    start: int
+    native: str
+    english: str
+
+
+class Source:
+    """The source of a document (a view). `right` are the letters of all spellings that any of its
+    words is attested to have."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = (document.evidence.source or "")[:LONGEST]
+        self.words = tuple(words(self.text))
+        self.attested = tuple(self._attested(document))
+        self.right = {key for a in self.attested for s in a.spellings for key in keys(s.english)}
+        self._lines = [m.span() for m in _LINE.finditer(self.text)]
+
+    def _attested(self, document: Document) -> Iterator[Attested]:
+        times = Counter(form for word in self.words for form in word.forms)
+        merged = {n: merge(found) for n, found in _look_up(document, times, "token").items()}
+        for word in self.words:
+            for form in word.forms:
+                if found := merged.get(form):
+                    total = sum(s.count for s in found)
+                    yield Attested(word, form, found, total, times[form])
+
+    def full_names(self, document: Document) -> Iterator[FullName]:
+        """The full names that one English name is attested for."""
+        places: dict[str, int] = {}
+        for start, native in _sequences(self.text, self.words):
+            places.setdefault(native, start)
+        for native, found in _look_up(document, places, "full").items():
+            merged = merge(found)
+            if merged[0].count >= DOMINANT * sum(s.count for s in merged):
+                yield FullName(places[native], native, merged[0].english)
+
+    def place(self, document: Document, start: int) -> tuple[int, int]:
+        """The part of the source that an offset in the text comes from: the line with the same
+        number, if there are as many; otherwise what stands about as far from the beginning."""
+        if len(self.text) < SHORT or len(document.text) < SHORT:
+            return 0, len(self.text)
+        lines = document.view(text_lines)
+        if len(lines) == len(self._lines):
+            return self._lines[max(0, sum(line.start <= start for line in lines) - 1)]
+        middle = start / len(document.text) * len(self.text)
+        reach = WIDTH * len(self.text) + SHORT / 4
+        return int(middle - reach), int(middle + reach)
+
+
+def _look_up(document: Document, asked: Iterable[str], unit: str) -> dict[str, list[Spelling]]:
+    found: dict[str, list[Spelling]] = defaultdict(list)
+    for path in document.evidence.indexes if asked else ():
+        with Index(path) as index:
+            for native, spellings in index.spellings(asked, unit).items():
+                found[native] += spellings
+    return found
+
+
+def merge(found: Sequence[Spelling]) -> tuple[Spelling, ...]:
+    """Spellings with the same letters as one, the most frequent for all of them."""
+    best: dict[str, Spelling] = {}
+    counts: Counter[str] = Counter()
+    for one in sorted(found, key=lambda s: (-s.count, s.english)):
+        counts[plain(one.english)] += one.count
+        best.setdefault(plain(one.english), one)
+    merged = [Spelling(best[key].english, n) for key, n in counts.items()]
+    return tuple(sorted(merged, key=lambda s: (-s.count, s.english)))
+
+
+def _sequences(text: str, found: Sequence[Word]) -> Iterator[tuple[int, str]]:
+    """What may be a full name: two to four words side by side, the first without its prefix, those
+    that are declined without their endings; of Han every piece."""
+    for at, first in enumerate(found):
+        if first.script == "han":
+            yield first.start, first.text
+            continue
+        run, end = [first], first.start + len(first.raw)
+        for word in found[at + 1 : at + MOST_WORDS]:
+            if word.script != first.script or text[end : word.start] not in _BETWEEN:
+                break
+            run.append(word)
+            end = word.start + len(word.raw)
+            for parts in itertools.product(*_choices(run)):
+                yield first.start, " ".join(parts)
+
+
+def _choices(run: Sequence[Word]) -> Iterator[Sequence[str]]:
+    most = FORMS if len(run) == 2 else FORMS // 2
+    for at, word in enumerate(run):
+        changes = word.script == "cyrillic" or (at == 0) is (word.script != "hangul")
+        yield word.forms[:most] if changes else word.forms[:1]
+
+
+class Named(NamedTuple):
+    """A word in the text that may be a name, without a genitive ending."""
+
+    span: Span
+    name: str
+
+
+def named(document: Document) -> tuple[Named, ...]:
+    """The words of a text that may be names (a view)."""
+    found = []
+    for m in matches(document, NAME):
+        name = _GENITIVE.sub("", m[0])
+        found.append(Named(Span(m.start(), m.start() + len(name)), name))
+    return tuple(found)
+
+
+def standing(document: Document) -> Counter[str]:
+    """How often each of them stands there, by its letters (a view)."""
+    return Counter(key for one in document.view(named) for key in keys(one.name))
+
+
+def keys(name: str) -> set[str]:
+    """The letters of a name, as they are and as English writes those with marks."""
+    return {plain(name), letters(name)}
+
+
+def uses(document: Document, name: str) -> int:
+    """How often the indexes have a name, for whatever native form."""
+    looked_up, key = document.view(_uses), plain(name)
+    if key not in looked_up:
+        looked_up[key] = 0
+        for path in document.evidence.indexes:
+            with Index(path) as index:
+                looked_up[key] += index.uses(key)
+    return looked_up[key]
+
+
+def _uses(_: Document) -> dict[str, int]:
+    """What was looked up (a view)."""
+    return {}
+
+
+def variants(one: str, other: str) -> bool:
+    """Whether two spellings are both accepted for one name."""
+    pair = {one.lower(), other.lower()}
+    return any(pair <= set(row.lower().split()) for row in entries("name-variants"))
+
+
+def as_written(document: Document, spelling: str, native: str) -> str:
+    """A spelling as the text would have it: with capitals, and accents only if it has any."""
+    if not document.view(_accented):
+        # In Semitic names the mark stands for another letter.
+        semitic = script_of(native) in ("hebrew", "arabic")
+        spelling = unmarked(spelling.replace("š", "sh") if semitic else spelling)
+    spelling = "".join(c for c in spelling if c.isalpha() or c in "-'’ ")
+    return re.sub(
+        r"(?<![^\W\d_])(?<![a-z]['’])[^\W\d_]|(?<=\b[do]['’])[a-z]|(?<=\bmc)[a-z]",
+        lambda m: m[0].upper(),
+        spelling,
+    )
+
+
+def _accented(document: Document) -> bool:
+    """Whether a text writes names with accents (a view)."""
+    return any(unmarked(one.name) != one.name for one in document.view(named))
