@@ -23,10 +23,15 @@ _HAN = lazy(r"[\u4e00-\u9fff]")
 _KANA = lazy(r"[\u3041-\u30fa]")
 _TWO = lazy(r"[\u4e00-\u9fff]{1,2}")
 _SMALL_CYRILLIC = lazy(r"[а-я]")
+_OTHER_CYRILLIC = lazy(r"[іїєґўђјљњћџѓќӣӯқғүұһәөң]")
 # What is written for the letter ü of pinyin.
 _UMLAUT = ("u", "v", "yu", "ü")
 _SLAVIC = lazy(r"(?:[оеё]в|ин|[сц]к(?:ий|ой|ая)|[оеё]ва|ина|енко|чук|юк|[оеё]вич|[оеё]вна)$")
+# In front of a surname that is no first name, such as Катерина.
+_AFTER_NAME = lazy(r"(?:[А-ЯЁ][а-яё]+|[А-ЯЁ]\.) $")
 _SHORTEST_SURNAME = 5
+# Names of places, and first names, that have other vowels in Ukrainian: Kharkiv for Харьков.
+_UKRAINIAN = ("iv", "yi", "ii")
 
 
 @looks_for(_PERSON)
@@ -117,7 +122,8 @@ def _is_pinyin(word: str) -> bool:
 def unlike_source(document: Document, rule: Rule) -> Iterator[Finding]:
     """A surname that is none of the ways to write any name of the source, and a letter or two off a
     Slavic one, which stands nowhere in the text."""
-    if not document.evidence.source or not _SMALL_CYRILLIC.search(document.evidence.source):
+    text = document.evidence.source or ""
+    if not _SMALL_CYRILLIC.search(text) or _OTHER_CYRILLIC.search(text):
         return
     source, rows = document.view(Source), document.view(named)
     slavic = [
@@ -128,7 +134,9 @@ def unlike_source(document: Document, rule: Rule) -> Iterator[Finding]:
     ]
     judged = {verdict.at.span for verdict in document.view(verdicts)}
     for one in rows if slavic else ():
-        if one.span in judged or "-" in one.name or not may_be_garbled(document, one):
+        if one.span in judged or "-" in one.name or one.name.endswith(_UKRAINIAN):
+            continue
+        if not may_be_garbled(document, one):
             continue
         near = _near(document, source, slavic, one)
         if (
@@ -161,6 +169,7 @@ def _near(
         few = 1 if len(right) < 8 else 2
         if (
             start <= word.start < end
+            and not (form.endswith("ина") and not _AFTER_NAME.search(source.text[max(0, word.start - 40) : word.start]))
             and (ours[0], ours[-1]) == (right[0], right[-1])
             and 0 < distance(ours, right) <= few
         ):

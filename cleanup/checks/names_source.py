@@ -15,7 +15,7 @@ from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..lists import entry_set, known
 from ..names.index import Spelling
-from ..names.sounds import NEARLY, alike, apart, letters, romanised, sound, taste
+from ..names.sounds import NEARLY, alike, apart, in_latin, letters, romanised, sound, taste
 from ..names.source import (
     DOMINANT,
     NAME,
@@ -99,9 +99,13 @@ def may_be_garbled(document: Document, one: Named) -> bool:
     if name in entry_set("countries") or name in entry_set("days-and-months"):
         return False
     if known(name):
-        before = _BEFORE.search(document.text[max(0, one.span.start - 40) : one.span.start])
+        before = _BEFORE.search(_left(document, one))
         return before is not None and before[1] in entry_set("first-names")
     return True
+
+
+def _left(document: Document, one: Named) -> str:
+    return document.text[max(0, one.span.start - 40) : one.span.start]
 
 
 def _in_full(document: Document, source: Source) -> Iterator[Verdict]:
@@ -148,7 +152,7 @@ def _one_garbled(
         return
     if not read or uses(document, right) >= 2 * CORROBORATED:
         grounds = (f"in the source: {full.native}", f"attested for it: {full.english}")
-        yield Verdict(one, True, (as_written(document, right, native),), grounds)
+        yield Verdict(one, True, (as_written(document, one.name, right, native),), grounds)
 
 
 class Candidate(NamedTuple):
@@ -169,7 +173,7 @@ def _judged(document: Document, source: Source, one: Named) -> Verdict | None:
     best = found[0]
     if any(c.of.form != best.of.form and c.distance < best.distance + NEARLY for c in found):
         return None
-    judged = _spelled(document, one.name, best)
+    judged = _spelled(document, one, best)
     if judged is None or (best.ambiguous and not judged[0]):
         return None
     sure, spellings = judged
@@ -181,7 +185,7 @@ def _judged(document: Document, source: Source, one: Named) -> Verdict | None:
         f"attested for it: {attested}" + (f", of {of.total}" if len(of.spellings) > 1 else ""),
         f"{one.name} is attested for no word of the source",
     )
-    new = (as_written(document, s.english, of.form) for s in spellings[:MOST_CANDIDATES])
+    new = (as_written(document, one.name, s.english, of.form) for s in spellings[:MOST_CANDIDATES])
     return Verdict(one, sure, tuple(dict.fromkeys(new)), grounds)
 
 
@@ -240,9 +244,8 @@ def _derived(name: str, one: Attested) -> bool:
     before it, or is a longer one: Armenian, Oscars, Soboleva, HaSharon."""
     if "-" in name and "-" not in one.form:
         return True
-    ours = letters(name)
-    for spelling in one.spellings:
-        theirs = letters(spelling.english)
+    for spelling, fold in itertools.product(one.spellings, (letters, taste)):
+        ours, theirs = fold(name), fold(spelling.english)
         long, short = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
         if long.startswith(short) and long[len(short) :] in _ENDINGS:
             return True
@@ -250,15 +253,19 @@ def _derived(name: str, one: Attested) -> bool:
             return True
     # Declined: the name is another form of the word in the source.
     others = (one.word.text, *(form for form in one.word.forms if form != one.form))
-    return any(romanised(form, name, anywhere=True) for form in others if form != one.form)
+    return any(
+        romanised(form, name, anywhere=True) or taste(in_latin(form)) == taste(name)
+        for form in others
+        if form != one.form
+    )
 
 
 def _spelled(
-    document: Document, name: str, best: Candidate
+    document: Document, at: Named, best: Candidate
 ) -> tuple[bool, Sequence[Spelling]] | None:
     """Whether it is sure what a name should be, and what, the likely ones first; None if the name
     may be right as it stands."""
-    of, first = best.of, best.of.spellings[0]
+    name, of, first = at.name, best.of, best.of.spellings[0]
     if any(variants(name, s.english) for s in best.near):
         return None
     ours = uses(document, name)
@@ -266,14 +273,17 @@ def _spelled(
     dominant = first.count >= DOMINANT * of.total and first in best.near
     written = any(romanised(of.form, s.english) for s in of.spellings)
     if romanised(of.form, name, anywhere=True):
-        # A foreign name written as it sounds in Russian, and so nowhere else.
+        # A foreign person's name as it sounds in Russian or Chinese, and written so nowhere else.
         foreign = dominant and not written and not ours and elsewhere >= CORROBORATED
+        foreign = foreign and bool(_BEFORE.search(_left(document, at)))
         return (False, [first]) if foreign else None
     if taste(name) == taste(first.english):
         habit = dominant and of.total >= HABIT and ours <= SEEN
         return (False, [first]) if habit else None
     if dominant and ours <= SEEN:
-        if of.total >= ENOUGH or written or (not ours and elsewhere >= CORROBORATED):
+        # The plain reading of a Cyrillic name is garbled by a letter or two.
+        plainly = written and distance(name, first.english, 9) <= 1 + len(name) // 4
+        if of.total >= ENOUGH or plainly or (not ours and elsewhere >= CORROBORATED):
             return True, [first]
     if any(taste(name) == taste(s.english) for s in of.spellings):
         return None

@@ -96,7 +96,9 @@ def words(source: str) -> Iterator[Word]:
             yield from _pieces(m[0], m.start())
             continue
         text = folded(m[0]).strip("-'\"")
-        if len(text) < 2 or (script == "cyrillic" and not m[0][0].isupper()):
+        # Small words are no names, and few kana mean many things.
+        short = len(text) < (3 if script == "katakana" else 2)
+        if short or (script == "cyrillic" and not m[0][0].isupper()):
             continue
         yield Word(text, script, m.start(), (text, *_forms(text, script)), m[0])
 

@@ -6,6 +6,7 @@ word of the source a word of the translation comes from.
 """
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -199,12 +200,12 @@ NEARLY = 0.65
 # How Cyrillic is written in English, and beside it how in the systems of other languages.
 _CYRILLIC = {
     "а": ("a",), "б": ("b",), "в": ("v", "w|ff?"), "г": ("g", "h|gh"), "ґ": ("g",), "д": ("d",),
-    "е": ("e|ye|ie|yo|o", "je|io|jo"), "ж": ("zh", "j"), "з": ("z",), "и": ("i", "y|ee"),
+    "е": ("e|ye|ie|yo|o", "je|io|jo"), "ж": ("zh", "j"), "з": ("z", "s|zz"), "и": ("i", "y|ee"),
     "і": ("i", "y"), "ї": ("yi|i", "ji"), "є": ("ye|ie|e", "je"), "й": ("[iy]?", "j"),
-    "к": ("k", "kk"), "л": ("l", "ll"), "м": ("m",), "н": ("n", "nn"), "о": ("o",), "п": ("p",),
+    "к": ("k", "kk|c|ck"), "л": ("l", "ll"), "м": ("m",), "н": ("n", "nn"), "о": ("o",), "п": ("p",),
     "р": ("r",), "с": ("s|ss",), "т": ("t", "tt"), "у": ("u", "ou|oo"), "ф": ("f", "ph"),
-    "х": ("kh|h", "ch|x"), "ц": ("ts", "c|tz|z"), "ч": ("ch", "tch"), "ш": ("sh", "sch"),
-    "щ": ("shch|shh?", "sch"), "ъ": ("",), "ы": ("y", "i"), "ь": ("[iy]?", "j"), "э": ("e",),
+    "х": ("kh|h", "ch|x"), "ц": ("ts", "c|tz|z"), "ч": ("ch", "t?sch|tch"), "ш": ("sh", "sch"),
+    "щ": ("shch|shh?", "sch"), "ъ": ("",), "ы": ("y", "i"), "ь": ("[iy]?", "j"), "э": ("e", "a"),
     "ю": ("[yi]u", "ju"), "я": ("[yi]a", "ja"), "кс": ("x|ks", "cs"), "дж": ("dzh|j", "dj|zh"),
     "ий": ("i|y|iy", "ij|yi|yy"), "ый": ("i|y|yi|yy|iy", "yj"), "ье": ("[iy]?e", "je"),
     "ьо": ("[iy]?o", "jo"), "ьи": ("[iy]?i", "ji"),
@@ -242,7 +243,9 @@ def in_latin(native: str) -> str:
 
 
 def romanised(native: str, name: str, *, anywhere: bool = False) -> bool:
-    """Whether a name is a Cyrillic word written in Latin letters as English does, or `anywhere`."""
-    if script_of(native) != "cyrillic":
-        return False
-    return bool(_romanisations(native, anywhere).fullmatch(letters(name)))
+    """Whether a name is a native word written in Latin letters as English does, or as is done
+    `anywhere`: Cyrillic by one of the systems in use, Chinese in pinyin. Other scripts do not tell."""
+    script, ours = script_of(native), letters(name)
+    if script == "han":
+        return any("".join(way) == ours for way in itertools.product(*map(pinyin, native)))
+    return script == "cyrillic" and bool(_romanisations(native, anywhere).fullmatch(ours))

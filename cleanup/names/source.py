@@ -185,13 +185,17 @@ def variants(one: str, other: str) -> bool:
     return any(pair <= set(row.lower().split()) for row in entries("name-variants"))
 
 
-def as_written(document: Document, spelling: str, native: str) -> str:
-    """A spelling as the text would have it: with capitals, and accents only if it has any."""
+def as_written(document: Document, name: str, spelling: str, native: str) -> str:
+    """A spelling as the text would have it in place of `name`: with capitals, inside too where both
+    have the same beginning (LaBeouf), and accents only if the text has any."""
     if not document.view(_accented):
         # In Semitic names the mark stands for another letter.
         semitic = script_of(native) in ("hebrew", "arabic")
         spelling = unmarked(spelling.replace("š", "sh") if semitic else spelling)
     spelling = "".join(c for c in spelling if c.isalpha() or c in "-'’ ")
+    inner = next((at for at, c in enumerate(name) if at > 1 and c.isupper()), 0)
+    if inner and name[:inner].isalpha() and name[:inner].lower() == spelling[:inner].lower():
+        spelling = spelling[:inner] + spelling[inner : inner + 1].upper() + spelling[inner + 1 :]
     return re.sub(
         r"(?<![^\W\d_])(?<![a-z]['’])[^\W\d_]|(?<=\b[do]['’])[a-z]|(?<=\bmc)[a-z]",
         lambda m: m[0].upper(),
