@@ -12,9 +12,11 @@ from typing import Annotated, Any
 import typer
 
 from .cli_baseline import app as baseline_app
+from .cli_names import app as names_app
 from .cli_options import (
     PATHS,
     Config,
+    Date,
     ExitZero,
     Extend,
     Format,
@@ -25,6 +27,7 @@ from .cli_options import (
     MaxRemoved,
     Names,
     NoCache,
+    Original,
     Paths,
     Reference,
     Select,
@@ -45,6 +48,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(baseline_app, name="baseline")
+app.add_typer(names_app, name="names")
 
 
 @app.command()
@@ -55,6 +59,8 @@ def check(
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source: Original = None,
+    date: Date = None,
     source_lang: SourceLang = None,
     score: Annotated[bool, typer.Option("--score", help="Report readability too.")] = False,
     baseline: KnownFindings = None,
@@ -86,7 +92,13 @@ def check(
         **_options(select, extend_select, ignore, names, reference, source_lang, max_removed),
     )
     task = prepare.task(
-        loaded.settings, since=since, staged=staged, known=baseline, readability=score
+        loaded.settings,
+        since=since,
+        staged=staged,
+        known=baseline,
+        source=source,
+        date=date,
+        readability=score,
     )
     if not paths:
         if task.quiet.change is None:
@@ -94,6 +106,8 @@ def check(
         paths = [
             str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
         ]
+    if source:
+        prepare.one_text(paths, loaded.settings)
     run = Run()
     printer = printer_for(sys.stdout)
     jobs = jobs or cores()
@@ -145,6 +159,8 @@ def fix(
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source: Original = None,
+    date: Date = None,
     source_lang: SourceLang = None,
     baseline: KnownFindings = None,
     since: Since = None,
@@ -181,10 +197,14 @@ def fix(
         loaded.settings,
         since=since,
         known=baseline,
+        source=source,
+        date=date,
         clean=True,
         unsafe=unsafe_fixes,
         readability=not preview,
     )
+    if source:
+        prepare.one_text(paths, loaded.settings)
     target = outputs.Output(output, output_dir, backup, keep_removed)
     try:
         target.prepare(paths)

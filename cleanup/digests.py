@@ -17,6 +17,7 @@ from typing import Any
 
 from . import lists
 from .document import Document, Evidence
+from .names.index import identity
 from .removal import Limits
 from .rulebook import Rule
 
@@ -71,6 +72,8 @@ class Digests:
             _feed(self._evidence, b"reference", _bytes(text))
         for path in evidence.names:
             _feed(self._evidence, b"names", path.read_bytes())
+        for path in evidence.indexes:
+            _feed(self._evidence, b"index", identity(path))
         for given in (evidence.source, evidence.date):
             _feed(self._evidence, b"" if given is None else b"given" + _bytes(given))
         # The rules stand in the value to stay alive: their id is in the key.

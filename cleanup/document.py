@@ -63,6 +63,18 @@ class Evidence(NamedTuple):
     indexes: tuple[Path, ...] = ()
 
 
+def iso_date(text: str) -> str:
+    """The date, if it is one of the calendar in the form 2026-01-31. Raises ValueError."""
+    import datetime
+
+    try:
+        if len(text) == 10 and datetime.date.fromisoformat(text):
+            return text
+    except ValueError:
+        pass
+    raise ValueError(f"no date in the form YYYY-MM-DD: {text!r}")
+
+
 class Document:
     """A text with its path (for messages only) and the evidence given beside it."""
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from . import config
 from .console import Stop
-from .document import Evidence
-from .inputs import inputs, listed
+from .document import Evidence, iso_date
+from .files import FileProblem, read
+from .inputs import STDIN, inputs, listed
 from .lists import CardError
 from .report import Run
 from .rulebook import Rulebook, UnknownRuleError
@@ -54,6 +55,8 @@ def task(
     since: str | None = None,
     staged: bool = False,
     known: Path | None = None,
+    source: Path | None = None,
+    date: str | None = None,
     **todo: bool,
 ) -> Task:
     """What is done with each text. Raises Stop."""
@@ -76,7 +79,24 @@ def task(
         )
     except changes.ChangesError as error:
         raise Stop(str(error)) from error
-    return Task(chosen, Evidence(texts, chosen.names_files), quiet, **todo)
+    try:
+        original = read(source).text if source else None
+        evidence = Evidence(
+            texts, chosen.names_files, original, date and iso_date(date), chosen.indexes
+        )
+    except FileProblem as problem:
+        raise Stop(f"--source: {problem}") from problem
+    except ValueError as error:
+        raise Stop(f"--date: {error}") from error
+    return Task(chosen, evidence, quiet, **todo)
+
+
+def one_text(paths: Sequence[str], chosen: Settings) -> None:
+    """Raises Stop if the paths stand for more than one text: a source is that of one only."""
+    groups = listed(paths, chosen)
+    texts = sum(len(group.found.files) + (group.argument == STDIN) for group in groups)
+    if texts > 1:
+        raise Stop(f"--source is the original of one text, and these are {texts}: name one of them")
 
 
 def _known(file: Path) -> "Baseline":

@@ -99,13 +99,19 @@ def may_be_garbled(document: Document, one: Named) -> bool:
     if name in entry_set("countries") or name in entry_set("days-and-months"):
         return False
     if known(name):
-        before = _BEFORE.search(_left(document, one))
-        return before is not None and before[1] in entry_set("first-names")
+        return _before(document, one) in entry_set("first-names")
     return True
 
 
-def _left(document: Document, one: Named) -> str:
-    return document.text[max(0, one.span.start - 40) : one.span.start]
+def _before(document: Document, one: Named) -> str:
+    """The word with a capital before a name; empty if there is none."""
+    found = _BEFORE.search(document.text[max(0, one.span.start - 40) : one.span.start])
+    return found[1] if found else ""
+
+
+def _behind_a_name(document: Document, one: Named) -> bool:
+    before = _before(document, one).lower()
+    return bool(before) and before not in entry_set("function-words")
 
 
 def _in_full(document: Document, source: Source) -> Iterator[Verdict]:
@@ -275,7 +281,7 @@ def _spelled(
     if romanised(of.form, name, anywhere=True):
         # A foreign person's name as it sounds in Russian or Chinese, and written so nowhere else.
         foreign = dominant and not written and not ours and elsewhere >= CORROBORATED
-        foreign = foreign and bool(_BEFORE.search(_left(document, at)))
+        foreign = foreign and _behind_a_name(document, at)
         return (False, [first]) if foreign else None
     if taste(name) == taste(first.english):
         habit = dominant and of.total >= HABIT and ours <= SEEN

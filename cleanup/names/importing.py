@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from ..lists import CardError
-from .index import APPLICATION, INDEXES, LAYOUT, MAGIC, TABLES
+from .index import APPLICATION, INDEXES, LAYOUT, MAGIC, TABLES, is_index
 from .native import folded, script_of
 from .sounds import word_pairs
 from .spelling import plain, skeleton
@@ -149,6 +149,8 @@ def _replacing(target: Path) -> Iterator[Path]:
     try:
         if target.is_dir():
             raise CardError(f"{target}: is a folder; name the file to write with -o")
+        if target.exists() and target.stat().st_size and not is_index(target):
+            raise CardError(f"{target}: exists and is no index; name another file with -o")
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".cleanup-tmp")
         os.close(handle)
