@@ -69,7 +69,5 @@ def _document(
         raise TypeError(f"source must be a text, a str, not {type(source).__name__}")
     if date is not None:
         iso_date(date)
-    evidence = Evidence(
-        tuple(references), settings.names_files, source, date, settings.indexes
-    )
+    evidence = Evidence(tuple(references), settings.names_files, source, date, settings.indexes)
     return Document(text, path=path, evidence=evidence)

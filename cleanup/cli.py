@@ -96,7 +96,7 @@ def check(
         since=since,
         staged=staged,
         known=baseline,
-        source=source,
+        source=prepare.Original(source, paths or ()) if source else None,
         date=date,
         readability=score,
     )
@@ -106,8 +106,6 @@ def check(
         paths = [
             str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
         ]
-    if source:
-        prepare.one_text(paths, loaded.settings)
     run = Run()
     printer = printer_for(sys.stdout)
     jobs = jobs or cores()
@@ -197,14 +195,12 @@ def fix(
         loaded.settings,
         since=since,
         known=baseline,
-        source=source,
+        source=prepare.Original(source, paths or ()) if source else None,
         date=date,
         clean=True,
         unsafe=unsafe_fixes,
         readability=not preview,
     )
-    if source:
-        prepare.one_text(paths, loaded.settings)
     target = outputs.Output(output, output_dir, backup, keep_removed)
     try:
         target.prepare(paths)

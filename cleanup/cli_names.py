@@ -1,20 +1,15 @@
 """`cleanup names`: collect names from right texts, import tables of names, ask about a name."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from .console import Stop, say
 
-if TYPE_CHECKING:
-    from .report import Run
-
 app = typer.Typer(help="Names that are right: collect, import, look up.", no_args_is_help=True)
 
-Index = Annotated[
-    Path, typer.Option("-o", "--output", metavar="INDEX", help="The index to write.")
-]
+Index = Annotated[Path, typer.Option("-o", "--output", metavar="INDEX", help="The index to write.")]
 Known = Annotated[
     list[Path] | None,
     typer.Option("--names", metavar="FILE", help="A names file or an index (repeatable)."),
@@ -36,7 +31,7 @@ def learn_names(
     from .names.harvest import Harvest
     from .report import Run
 
-    run: Run = Run()
+    run = Run()
     harvest = Harvest()
     for item in inputs(listed(paths), run):
         harvest.add(item.source.text)

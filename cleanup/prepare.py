@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import config
 from .console import Stop
@@ -21,6 +21,23 @@ from .silences.quiet import Quiet
 
 if TYPE_CHECKING:
     from .silences.baseline import Baseline
+
+
+class Original(NamedTuple):
+    """The file with the source text, and the paths of what was translated."""
+
+    file: Path
+    of: Sequence[str]
+
+    def text(self, chosen: Settings) -> str:
+        """The source. Raises Stop if it would be that of several texts, and FileProblem."""
+        groups = listed(self.of, chosen)
+        texts = sum(len(group.found.files) + (group.argument == STDIN) for group in groups)
+        if texts > 1:
+            what = f"the original of one text, and these are {texts}: name one of them"
+            raise Stop(f"--source is {what}")
+        return read(self.file).text
+
 
 BASELINE = Path(".cleanup-baseline.json")
 
@@ -55,7 +72,7 @@ def task(
     since: str | None = None,
     staged: bool = False,
     known: Path | None = None,
-    source: Path | None = None,
+    source: Original | None = None,
     date: str | None = None,
     **todo: bool,
 ) -> Task:
@@ -80,7 +97,7 @@ def task(
     except changes.ChangesError as error:
         raise Stop(str(error)) from error
     try:
-        original = read(source).text if source else None
+        original = source.text(chosen) if source else None
         evidence = Evidence(
             texts, chosen.names_files, original, date and iso_date(date), chosen.indexes
         )
@@ -89,14 +106,6 @@ def task(
     except ValueError as error:
         raise Stop(f"--date: {error}") from error
     return Task(chosen, evidence, quiet, **todo)
-
-
-def one_text(paths: Sequence[str], chosen: Settings) -> None:
-    """Raises Stop if the paths stand for more than one text: a source is that of one only."""
-    groups = listed(paths, chosen)
-    texts = sum(len(group.found.files) + (group.argument == STDIN) for group in groups)
-    if texts > 1:
-        raise Stop(f"--source is the original of one text, and these are {texts}: name one of them")
 
 
 def _known(file: Path) -> "Baseline":

@@ -45,11 +45,12 @@ class Settings:
     reverse; candidates are never applied.
 
     `source_lang` are the languages that texts have been translated from, as "ar": rules for such
-    texts run only then. `names` are names files or imported indexes, `references` texts whose names are right, `rules`
-    folders with cards of the user's own, `exclude` patterns of files to leave out. Paths are taken
-    as they stand; patterns are relative to `folder`. In the house style "keep" leaves each text its
-    own; "em" and "en" are dashes without spaces. `max_removed` is the share of the words (0 to 1)
-    that may be taken out on weak evidence, `max_seconds` how long one rule may take over one text.
+    texts run only then. `names` are names files or imported indexes, `references` texts whose names
+    are right, `rules` folders with cards of the user's own, `exclude` patterns of files to leave
+    out. Paths are taken as they stand; patterns are relative to `folder`. In the house style "keep"
+    leaves each text its own; "em" and "en" are dashes without spaces. `max_removed` is the share of
+    the words (0 to 1) that may be taken out on weak evidence, `max_seconds` how long one rule may
+    take over one text.
     """
 
     select: tuple[str, ...] = ("ALL",)

@@ -11,9 +11,7 @@ from ..lists import entries, entry_set, known
 
 _WORD = r"[^\W\d_a-z][^\W\d_A-Z][^\W\d_]{0,30}(?:[-’'][^\W\d_]{2,30}){0,3}"
 _PARTICLE = r"(?:(?:de|del|di|da|dos|van|von|der|den|al|el|bin|ben|la|le) ){0,2}"
-_FULL = lazy(
-    rf"(?<![\w’'-])(?P<first>{_WORD}) (?:[A-Z]\. )?{_PARTICLE}(?P<last>{_WORD})(?![\w-])"
-)
+_FULL = lazy(rf"(?<![\w’'-])(?P<first>{_WORD}) (?:[A-Z]\. )?{_PARTICLE}(?P<last>{_WORD})(?![\w-])")
 _ALONE = lazy(rf"(?<![\w’'-]){_WORD}(?![\w-])")
 _GENITIVE = lazy(r"['’]s?$")
 _ENTITY = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}"
@@ -60,9 +58,9 @@ class Harvest:
             yield f"\n# {_counted(self.times[name], 'time')}, in "
             yield f"{_counted(self.seen_in[name], 'text')}\n"
             yield f"[[person]]\nname = {_toml(name)}\n"
-            for (office, entity), _ in self.offices[name].most_common(1):
-                yield f"office = {_toml(office)}\n"
-                yield f"entity = {_toml(entity)}\n" if entity else ""
+            held = self.offices.get(name, Counter())
+            for (office, entity), _ in held.most_common(1):
+                yield f"office = {_toml(office)}\nentity = {_toml(entity)}\n"
 
 
 def _people(text: str, alone: Counter[str]) -> Iterator[tuple[str, tuple[str, str] | None]]:
@@ -77,7 +75,8 @@ def _people(text: str, alone: Counter[str]) -> Iterator[tuple[str, tuple[str, st
             if office:
                 entity = office["entity"] or office["entity2"] or ""
                 what = office["office"] or office["office2"] or office["office3"]
-                held = (what, entity.removeprefix("The ").removeprefix("the "))
+                entity = entity.removeprefix("The ").removeprefix("the ")
+                held = (what, entity) if entity else None
             yield name, held
         else:
             # The second word may be the first name of somebody: "President Anna Veldt".

@@ -25,7 +25,7 @@ from .spelling import plain, skeleton
 
 COLUMNS = ("lang", "unit", "native", "english", "count")
 WAY_OUT = (
-    'a table has a header with the columns native and english (also lang, unit, count), or each '
+    "a table has a header with the columns native and english (also lang, unit, count), or each "
     'line is an object like {"name": "Mark Rutte", "aliases": [], "native": {"מארק רוטה": 3}}'
 )
 # Languages of the labels of a Wikidata item that are native forms.
@@ -42,7 +42,7 @@ class Row(NamedTuple):
     native: str
     unit: str
     english: str
-    count: int = 1
+    times: int = 1
     lang: str = ""
     main: str = ""
 
@@ -227,7 +227,7 @@ def _row(cells: dict[str, str]) -> Row:
     count, unit = cells.get("count", "1").strip(), cells.get("unit", "").strip()
     if not native or not english:
         raise BadRow(f"no {'english' if native else 'native'} form")
-    if not count.isascii() or not count.isdigit() or not 0 < int(count[:18]):
+    if not count.isascii() or not count.isdigit() or int(count[:18]) < 1:
         raise BadRow(f"count is no number from 1: {count[:20]!r}")
     if unit not in ("token", "full", ""):
         raise BadRow(f"unit is token or full, not {unit[:20]!r}")

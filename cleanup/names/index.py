@@ -8,12 +8,9 @@ may not cross into a worker process.
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..lists import CardError
-
-if TYPE_CHECKING:
-    import sqlite3
 
 MAGIC = b"SQLite format 3\0"
 # Tells an index from other SQLite files ("clnm"), and its layout from later ones.
@@ -45,7 +42,7 @@ class Spelling(NamedTuple):
     """An English spelling of a native form, and how often it is attested."""
 
     english: str
-    count: int
+    times: int
 
 
 def is_index(path: Path) -> bool:
@@ -115,7 +112,7 @@ class Index:
         self._error: type[Exception] = sqlite3.Error
         try:
             place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-            self._open: sqlite3.Connection = sqlite3.connect(place, uri=True)
+            self._open = sqlite3.connect(place, uri=True)
         except sqlite3.Error as error:
             raise CardError(f"{path}: cannot be read: {error}") from error
 

@@ -47,7 +47,7 @@ def _in_file(name: str, file: Path) -> Iterator[tuple[bool, str]]:
             yield from _in_index(name, index)
         return
     refuse_table(file)
-    near = []
+    near, surname = [], name.rsplit(maxsplit=1)[-1]
     for person in read_names(file):
         spellings = (person.name, person.last, *person.variants)
         if any(plain(name) == plain(one) for one in spellings):
@@ -55,7 +55,7 @@ def _in_file(name: str, file: Path) -> Iterator[tuple[bool, str]]:
             yield True, f"{person.name}{held}: in {file.name}"
             if person.variants:
                 yield True, f"{person.name}: also written {', '.join(person.variants)}"
-        elif any(alike(name.split()[-1], one) for one in (person.last, *person.variants)):
+        elif any(alike(surname, one) for one in (person.last, *person.variants)):
             near.append(person.name)
     if near:
         yield False, f"near in {file.name}: {_some(near)}"
@@ -66,16 +66,21 @@ def _in_index(name: str, index: Index) -> Iterator[tuple[bool, str]]:
     if script_of(name):
         for unit in ("full", "token"):
             for spelled in index.spellings([folded(name)], unit).values():
-                shown = [f"{s.english} {s.count}" for s in spelled]
+                shown = [f"{s.english} {s.times}" for s in spelled]
                 yield True, f"attested in {where} for this form: {_some(shown)}"
         return
     for english, main in index.spelled(plain(name)):
         if main and main != english:
             yield True, f"{english}: a variant of {main} in {where}"
         natives = [f"{native} {count}" for native, _, count in index.natives(english)]
-        yield True, f"{english}: {_some(natives)} in {where}" if natives else f"{english}: in {where}"
+        yield (
+            True,
+            f"{english}: {_some(natives)} in {where}" if natives else f"{english}: in {where}",
+        )
     letters = plain(name)
-    near = [one for one in index.alike(skeleton(name)) if plain(one) != letters and alike(name, one)]
+    near = [
+        one for one in index.alike(skeleton(name)) if plain(one) != letters and alike(name, one)
+    ]
     near.sort(key=lambda one: (distance(name, one, 9), one))
     if near:
         yield False, f"near in {where}, with the same consonants: {_some(near)}"

@@ -12,8 +12,8 @@ from ..lists import entries
 from ..prefilter import matches
 from ..segments import text_lines
 from .index import Index, Spelling
+from .latin import letters, unmarked
 from .native import Word, script_of, words
-from .sounds import letters, unmarked
 from .spelling import plain
 
 NAME = lazy(r"[^\W\d_a-z](?<![\w’'-][^\W\d_a-z])[^\W\d_]+(?:[-’'][^\W\d_]+){0,3}")
@@ -67,7 +67,7 @@ class Source:
         for word in self.words:
             for form in word.forms:
                 if found := merged.get(form):
-                    total = sum(s.count for s in found)
+                    total = sum(s.times for s in found)
                     yield Attested(word, form, found, total, times[form])
 
     def full_names(self, document: Document) -> Iterator[FullName]:
@@ -77,7 +77,7 @@ class Source:
             places.setdefault(native, start)
         for native, found in _look_up(document, places, "full").items():
             merged = merge(found)
-            if merged[0].count >= DOMINANT * sum(s.count for s in merged):
+            if merged[0].times >= DOMINANT * sum(s.times for s in merged):
                 yield FullName(places[native], native, merged[0].english)
 
     def place(self, document: Document, start: int) -> tuple[int, int]:
@@ -106,11 +106,11 @@ def merge(found: Sequence[Spelling]) -> tuple[Spelling, ...]:
     """Spellings with the same letters as one, the most frequent for all of them."""
     best: dict[str, Spelling] = {}
     counts: Counter[str] = Counter()
-    for one in sorted(found, key=lambda s: (-s.count, s.english)):
-        counts[plain(one.english)] += one.count
+    for one in sorted(found, key=lambda s: (-s.times, s.english)):
+        counts[plain(one.english)] += one.times
         best.setdefault(plain(one.english), one)
     merged = [Spelling(best[key].english, n) for key, n in counts.items()]
-    return tuple(sorted(merged, key=lambda s: (-s.count, s.english)))
+    return tuple(sorted(merged, key=lambda s: (-s.times, s.english)))
 
 
 def _sequences(text: str, found: Sequence[Word]) -> Iterator[tuple[int, str]]:
@@ -151,6 +151,16 @@ def named(document: Document) -> tuple[Named, ...]:
         name = _GENITIVE.sub("", m[0])
         found.append(Named(Span(m.start(), m.start() + len(name)), name))
     return tuple(found)
+
+
+class Verdict(NamedTuple):
+    """That a name is garbled: whether it is sure, the right spellings, the likely first, and the
+    grounds."""
+
+    at: Named
+    sure: bool
+    spellings: tuple[str, ...]
+    grounds: tuple[str, ...]
 
 
 def standing(document: Document) -> Counter[str]:

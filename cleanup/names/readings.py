@@ -1,22 +1,19 @@
-"""Checks of names that the source alone decides: a Chinese name has one reading in pinyin, and a
-Slavic surname has letters that no way of writing it in Latin letters loses."""
+"""Names that are garbled by what the source alone says: a Chinese name has one reading in pinyin,
+and a Slavic surname has letters that no way of writing it in Latin letters loses."""
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..document import Document, Span
-from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..lists import entries, entry_set
-from ..names.native import Word
-from ..names.sounds import in_latin, pinyin, romanised
-from ..names.source import NAME, Named, Source, keys, named, uses
-from ..names.spelling import distance, plain
-from ..prefilter import looks_for, matches
-from ..rulebook import Rule
-from .names_source import may_be_garbled, verdicts
+from ..prefilter import matches
+from .attested import may_be_garbled, verdicts
+from .latin import in_latin, pinyin, romanised
+from .native import Word
+from .source import Named, Source, Verdict, keys, named, uses
+from .spelling import distance, plain
 
 _PERSON = lazy(r"(?P<last>[A-Z](?<![\w’'-][A-Z])[a-z]{1,5}) (?P<first>[A-Z][a-z]{3,11})(?![\w-])")
 _HAN = lazy(r"[\u4e00-\u9fff]")
@@ -34,10 +31,8 @@ _SHORTEST_SURNAME = 5
 _UKRAINIAN = ("iv", "yi", "ii")
 
 
-@looks_for(_PERSON)
-def misread_pinyin(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A Chinese full name in pinyin: the source has the surname with a given name, one character of
-    which is read as it stands and the other is not, and nobody whose name is read like that."""
+def misread(document: Document) -> Iterator[Verdict]:
+    """Given names in pinyin behind a Chinese surname that are read otherwise in the source."""
     text = document.evidence.source or ""
     if not _HAN.search(text) or _KANA.search(text):
         return
@@ -63,14 +58,8 @@ def misread_pinyin(document: Document, rule: Rule) -> Iterator[Finding]:
         ):
             continue
         span = Span(*m.span("first"))
-        yield rule.finding(
-            span,
-            (Edit(span, right),),
-            evidence=(f"in the source: {near[0]}, read {right}",),
-            safety=None if sure else Safety.DISPLAY,
-            name=m["first"],
-            right=right,
-        )
+        grounds = (f"in the source: {near[0]}, read {right}",)
+        yield Verdict(Named(span, m["first"]), sure, (right,), grounds)
 
 
 def _given_names(text: str, last: str) -> list[str]:
@@ -115,13 +104,14 @@ def _syllables() -> frozenset[str]:
 
 
 def _is_pinyin(word: str) -> bool:
-    return any(word[:at] in _syllables() and word[at:] in _syllables() for at in range(1, len(word)))
+    return any(
+        word[:at] in _syllables() and word[at:] in _syllables() for at in range(1, len(word))
+    )
 
 
-@looks_for(NAME)
-def unlike_source(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A surname that is none of the ways to write any name of the source, and a letter or two off a
-    Slavic one, which stands nowhere in the text."""
+def unlike(document: Document) -> Iterator[Verdict]:
+    """Names that are none of the ways to write any name of the source, and a letter or two off a
+    Slavic surname, which stands nowhere in the text."""
     text = document.evidence.source or ""
     if not _SMALL_CYRILLIC.search(text) or _OTHER_CYRILLIC.search(text):
         return
@@ -148,13 +138,7 @@ def unlike_source(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         word = next(iter(near.values()))
         if not any(_is_form(word, other.name) for other in rows):
-            yield rule.finding(
-                one.span,
-                *((Edit(one.span, right),) for right in near),
-                evidence=(f"in the source: {word.raw}",),
-                name=one.name,
-                native=word.raw,
-            )
+            yield Verdict(one, False, tuple(near), (f"in the source: {word.raw}",))
 
 
 def _near(
@@ -169,7 +153,10 @@ def _near(
         few = 1 if len(right) < 8 else 2
         if (
             start <= word.start < end
-            and not (form.endswith("ина") and not _AFTER_NAME.search(source.text[max(0, word.start - 40) : word.start]))
+            and not (
+                form.endswith("ина")
+                and not _AFTER_NAME.search(source.text[max(0, word.start - 40) : word.start])
+            )
             and (ours[0], ours[-1]) == (right[0], right[-1])
             and 0 < distance(ours, right) <= few
         ):
