@@ -17,7 +17,6 @@ from typing import Any
 
 from . import lists
 from .document import Document, Evidence
-from .names.index import identity
 from .removal import Limits
 from .rulebook import Rule
 
@@ -72,6 +71,8 @@ class Digests:
             _feed(self._evidence, b"reference", _bytes(text))
         for path in evidence.names:
             _feed(self._evidence, b"names", path.read_bytes())
+        if evidence.indexes:
+            from .names.index import identity
         for path in evidence.indexes:
             _feed(self._evidence, b"index", identity(path))
         for given in (evidence.source, evidence.date):

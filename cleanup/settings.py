@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from .checker import Limits
 from .findings import Safety, Severity
 from .lists import CardError, meant
-from .names.index import check_index, is_index, refuse_table
 from .names.people import read_names
 from .rulebook import Rule, Rulebook, UnknownRuleError
 from .settings_file import SettingsError, SettingsFile, kebab, nearest, read
@@ -130,12 +129,20 @@ class Settings:
 
     @property
     def names_files(self) -> tuple[Path, ...]:
-        return tuple(p for p in map(Path, self.names) if not is_index(p))
+        """The names files among `names`."""
+        return self._names(indexes=False)
 
     @property
     def indexes(self) -> tuple[Path, ...]:
         """The imported indexes among `names`."""
-        return tuple(p for p in map(Path, self.names) if is_index(p))
+        return self._names(indexes=True)
+
+    def _names(self, *, indexes: bool) -> tuple[Path, ...]:
+        if not self.names:
+            return ()
+        from .names.index import is_index  # late: few runs have any
+
+        return tuple(p for p in map(Path, self.names) if is_index(p) is indexes)
 
     @property
     def limits(self) -> Limits:
@@ -154,16 +161,22 @@ class Settings:
 
         Raises UnknownRuleError and CardError, also for a names file that cannot be used.
         """
-        for names_file in self.names_files:
-            refuse_table(names_file)
-            read_names(names_file)
-        for index in self.indexes:
-            check_index(index)
+        if self.names:
+            self._check_names()
         if path is None or not self.per_file_ignores:
             return _selected(self, ())
         inside, pairs = self._inside(path), self.per_file_ignores
         ignored = (n for p, names in pairs if _spec((p,)).match_file(inside) for n in names)
         return _selected(self, tuple(ignored))
+
+    def _check_names(self) -> None:
+        from .names.index import check_index, refuse_table
+
+        for names_file in self.names_files:
+            refuse_table(names_file)
+            read_names(names_file)
+        for index in self.indexes:
+            check_index(index)
 
     def excluded(self, path: Path | str) -> bool:
         """Whether `exclude` leaves this file out."""

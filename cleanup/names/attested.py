@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from ..document import Document
 from ..lazy import lazy
-from ..lists import entry_set, known
+from ..lists import entries, entry_set, known
 from .index import Spelling
 from .latin import in_latin, letters, romanised, taste
+from .native import Word
 from .sounds import NEARLY, alike, apart, sound
 from .source import (
     DOMINANT,
@@ -45,7 +46,10 @@ SERIOUS = 0.2
 HABIT = 6
 # A name that is attested more often than this is a name of its own.
 SEEN = 2
-_SLACK = 0.2
+# By so much every other word of the source must sound less like a name, for one that is put right
+# and one that is offered.
+LEAD = 0.1
+LEAD_TO_OFFER = 0.25
 
 
 def verdicts(document: Document) -> tuple[Verdict, ...]:
@@ -71,11 +75,26 @@ def may_be_garbled(document: Document, one: Named) -> bool:
     name = one.name
     if len(plain(name)) < SHORTEST or name.isupper():
         return False
-    if name in entry_set("countries") or name in entry_set("days-and-months"):
+    if name in entry_set("days-and-months") or _of_a_country(name):
         return False
     if known(name):
         return _before(document, one) in entry_set("first-names")
     return True
+
+
+def _of_a_country(name: str) -> bool:
+    """Whether a word is a country, or what belongs to one: Chinese, Israeli."""
+    if name.lower() in entry_set("lower-case-proper") or name in entry_set("countries"):
+        return True
+    stems = [name.removesuffix(end) for end in _OF_COUNTRIES if name.endswith(end)]
+    return any(
+        len(stem) > 3 and country.startswith(stem)
+        for stem in stems
+        for country in entries("countries")
+    )
+
+
+_OF_COUNTRIES = ("ese", "ish", "ean", "ian", "an", "n", "i", "is", "ians", "ans", "ns")
 
 
 def _before(document: Document, one: Named) -> str:
@@ -138,12 +157,12 @@ def _one_garbled(
 
 class Candidate(NamedTuple):
     """A native word that a name may come from: how far apart they sound, those of its spellings
-    that the name may be a garbled form of, and whether another word sounds as near."""
+    that the name may be a garbled form of, and by how much every other word sounds less like it."""
 
     distance: float
     of: Attested
     near: tuple[Spelling, ...]
-    ambiguous: bool = False
+    lead: float = 0.0
 
 
 def _judged(document: Document, source: Source, one: Named) -> Verdict | None:
@@ -155,7 +174,7 @@ def _judged(document: Document, source: Source, one: Named) -> Verdict | None:
     if any(c.of.form != best.of.form and c.distance < best.distance + NEARLY for c in found):
         return None
     judged = _spelled(document, one, best)
-    if judged is None or (best.ambiguous and not judged[0]):
+    if judged is None or best.lead < (LEAD if judged[0] else LEAD_TO_OFFER):
         return None
     sure, spellings = judged
     of = best.of
@@ -188,24 +207,23 @@ def _candidates(document: Document, source: Source, one: Named) -> list[Candidat
     if not found:
         return []
     distances = {
-        word.text: min(apart(heard, sound(form)) for form in word.forms)
-        for word in source.words
-        if start <= word.start < end
+        word: min(apart(heard, sound(form)) for form in word.forms)
+        for word in {word.text: word for word in source.words if start <= word.start < end}.values()
     }
     nearest = min(distances.values())
     kept = []
     for c in found.values():
         # A piece of a run of Han is the name only if no other piece sounds more like it.
         slack = 0.0 if c.of.word.script == "han" else NEARLY / 2
-        if c.distance > min(NEARLY, nearest + slack) and not _by_letters(name, c.of):
-            continue
-        rivals = (
-            text
-            for text, far in distances.items()
-            if text != c.of.word.text and len(text) > 2 and far <= c.distance + _SLACK
-        )
-        kept.append(c._replace(ambiguous=any(rivals)))
+        if c.distance <= min(NEARLY, nearest + slack) or _by_letters(name, c.of):
+            rival = min((d for w, d in distances.items() if _another(w, c.of.form)), default=9.0)
+            kept.append(c._replace(lead=rival - c.distance))
     return sorted(kept, key=lambda c: (c.distance, c.of.word.start))
+
+
+def _another(word: Word, form: str) -> bool:
+    """Whether a word is long enough to be a name, and no form of this one."""
+    return len(word.text) > 2 and form not in word.forms
 
 
 def _by_letters(name: str, one: Attested) -> bool:

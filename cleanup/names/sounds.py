@@ -54,7 +54,9 @@ _FEET = (
 @functools.cache
 def _latin() -> tuple[re.Pattern[str], dict[str, int]]:
     table = dict(_LATIN)
-    return re.compile("|".join(sorted(table, key=len, reverse=True))), table
+    # In Langer both letters of the pair are heard.
+    ways = "|".join(sorted(table, key=len, reverse=True))
+    return re.compile(ways.replace("|ng|", "|ng(?![aeiouyrl])|")), table
 
 
 @functools.lru_cache(maxsize=20_000)
