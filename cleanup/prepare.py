@@ -98,11 +98,18 @@ def task(
         raise Stop(str(error)) from error
     try:
         original = source.text(chosen) if source else None
+        if source and chosen.indexes:
+            from .names.index import identity
+
+            for index in chosen.indexes:
+                identity(index)
         evidence = Evidence(
             texts, chosen.names_files, original, date and iso_date(date), chosen.indexes
         )
     except FileProblem as problem:
         raise Stop(f"--source: {problem}") from problem
+    except OSError as error:
+        raise Stop(str(error)) from error
     except ValueError as error:
         raise Stop(f"--date: {error}") from error
     return Task(chosen, evidence, quiet, **todo)

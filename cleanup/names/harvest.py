@@ -14,7 +14,7 @@ _PARTICLE = r"(?:(?:de|del|di|da|dos|van|von|der|den|al|el|bin|ben|la|le) ){0,2}
 _FULL = lazy(rf"(?<![\w’'-])(?P<first>{_WORD}) (?:[A-Z]\. )?{_PARTICLE}(?P<last>{_WORD})(?![\w-])")
 _ALONE = lazy(rf"(?<![\w’'-]){_WORD}(?![\w-])")
 _GENITIVE = lazy(r"['’]s?$")
-_ENTITY = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}"
+_ENTITY = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}?"
 _FOLLOWED = lazy(r"(?:['’]s)? [A-Z]")
 
 
