@@ -14,7 +14,7 @@ from ..document import Document
 from ..lazy import lazy
 from ..lists import entries, entry_set, known
 from .index import Spelling
-from .latin import in_latin, letters, romanised, taste
+from .latin import in_latin, letters, romanised, slavic, taste
 from .native import Word
 from .sounds import NEARLY, alike, apart, sound
 from .source import (
@@ -46,6 +46,7 @@ SERIOUS = 0.2
 HABIT = 6
 # A name that is attested more often than this is a name of its own.
 SEEN = 2
+HARDLY_SEEN = 10
 # By so much every other word of the source must sound less like a name, for one that is put right
 # and one that is offered.
 LEAD = 0.1
@@ -270,6 +271,8 @@ def _spelled(
     dominant = first.times >= DOMINANT * of.total and first in best.near
     written = any(romanised(of.form, s.english) for s in of.spellings)
     if romanised(of.form, name, anywhere=True):
+        if slavic(of.form):
+            return None
         # A foreign person's name as it sounds in Russian or Chinese, and written so nowhere else.
         foreign = dominant and not written and not ours and elsewhere >= CORROBORATED
         foreign = foreign and _behind_a_name(document, at)
@@ -283,7 +286,9 @@ def _spelled(
         if of.total >= ENOUGH or plainly or (not ours and elsewhere >= CORROBORATED):
             return True, [first]
     serious = [s for s in best.near if s.times >= SERIOUS * of.total]
+    serious.sort(key=lambda s: not romanised(of.form, s.english))
     several = of.total >= ENOUGH or (of.word.script == "cyrillic" and len(of.spellings) > 1)
     tasteful = any(taste(name) == taste(s.english) for s in of.spellings)
-    offered = several and serious and ours * ENOUGH <= of.total and not tasteful
+    rare = ours <= HARDLY_SEEN and ours * ENOUGH <= of.total
+    offered = several and serious and rare and not tasteful
     return (False, serious) if offered else None

@@ -5,6 +5,7 @@ import itertools
 import re
 import unicodedata
 
+from ..lazy import lazy
 from ..lists import entries
 from .native import script_of
 from .spelling import plain
@@ -67,9 +68,10 @@ _CYRILLIC = {
     "к": ("k", "kk|c|ck"), "л": ("l", "ll"), "м": ("m",), "н": ("n", "nn"), "о": ("o",),
     "п": ("p",), "р": ("r",), "с": ("s|ss",), "т": ("t", "tt"), "у": ("u", "ou|oo"),
     "ф": ("f", "ph"), "х": ("kh|h", "ch|x"), "ц": ("ts", "c|tz|z"), "ч": ("ch", "t?sch|tch"),
-    "ш": ("sh", "sch"), "щ": ("shch|shh?", "sch"), "ъ": ("",), "ы": ("y", "i"), "ь": ("[iy]?", "j"),
-    "э": ("e", "a"), "ю": ("[yi]u", "ju"), "я": ("[yi]a", "ja"), "кс": ("x|ks", "cs"),
-    "дж": ("dzh|j", "dj|zh"), "ий": ("i|y|iy", "ij|yi|yy"), "ый": ("i|y|yi|yy|iy", "yj"),
+    "ш": ("sh", "s?ch"), "щ": ("shch|shh?", "sch"), "ъ": ("",), "ы": ("y", "i"),
+    "ь": ("[iy]?", "j"), "э": ("e", "a"), "ю": ("[yi]u", "ju"), "я": ("[yi]a", "ja"),
+    "кс": ("x|ks", "cs"), "дж": ("dzh|j", "dj|zh"), "ий": ("i|y|iy", "ij|yi|yy"),
+    "ый": ("i|y|yi|yy|iy", "yj"),
     "ье": ("[iy]?e", "je"), "ьо": ("[iy]?o", "jo"), "ьи": ("[iy]?i", "ji"),
 }  # fmt: skip
 
@@ -110,3 +112,11 @@ def romanised(native: str, name: str, *, anywhere: bool = False) -> bool:
     if script == "han":
         return any("".join(way) == ours for way in itertools.product(*map(pinyin, native)))
     return script == "cyrillic" and bool(_romanisations(native, anywhere).fullmatch(ours))
+
+
+_SLAVIC = lazy(r"(?:[оеё]в|ин|[сц]к(?:ий|ой|ая)|[оеё]ва|ина|енко|чук|юк|[оеё]вич|[оеё]вна)$")
+
+
+def slavic(native: str) -> bool:
+    """Whether a Cyrillic word looks like a Slavic surname, long enough to be one."""
+    return len(native) > 4 and script_of(native) == "cyrillic" and bool(_SLAVIC.search(native))

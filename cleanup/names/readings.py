@@ -2,6 +2,7 @@
 and a Slavic surname has letters that no way of writing it in Latin letters loses."""
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +11,7 @@ from ..lazy import lazy
 from ..lists import entries, entry_set
 from ..prefilter import matches
 from .attested import may_be_garbled, verdicts
-from .latin import in_latin, pinyin, romanised
+from .latin import in_latin, pinyin, romanised, slavic
 from .native import Word
 from .source import Named, Source, Verdict, keys, named, uses
 from .spelling import distance, plain
@@ -23,12 +24,11 @@ _SMALL_CYRILLIC = lazy(r"[а-я]")
 _OTHER_CYRILLIC = lazy(r"[іїєґўђјљњћџѓќӣӯқғүұһәөң]")
 # What is written for the letter ü of pinyin.
 _UMLAUT = ("u", "v", "yu", "ü")
-_SLAVIC = lazy(r"(?:[оеё]в|ин|[сц]к(?:ий|ой|ая)|[оеё]ва|ина|енко|чук|юк|[оеё]вич|[оеё]вна)$")
 # In front of a surname that is no first name, such as Катерина.
 _AFTER_NAME = lazy(r"(?:[А-ЯЁ][а-яё]+|[А-ЯЁ]\.) $")
-_SHORTEST_SURNAME = 5
-# Names of places, and first names, that have other vowels in Ukrainian: Kharkiv for Харьков.
-_UKRAINIAN = ("iv", "yi", "ii")
+# Names that are Ukrainian or Belarusian and so have other letters than in Russian: Kharkiv for
+# Харьков, Tsikhanouskaya for Тихановская.
+_OF_NEIGHBOURS = lazy(r"(?:iv|yi|ii)$|[ao]u(?:sk|$)")
 
 
 def misread(document: Document) -> Iterator[Verdict]:
@@ -50,11 +50,12 @@ def misread(document: Document) -> Iterator[Verdict]:
         if len(readings) != 1:
             continue
         right = readings.pop().capitalize()
-        # A name that is no pinyin at all may be spelled by its bearer: only a slip of the pen is
-        # offered.
+        # A name that is no pinyin may be spelled by its bearer: only a slip of the pen is offered.
         sure = _is_pinyin(called)
-        if stands[f"{m['last']} {right}"] >= len(near) or not (
-            sure or distance(called, right) <= 2
+        if (
+            stands[f"{m['last']} {right}"] >= len(near)
+            or _is_old(called, right.lower())
+            or not (sure or distance(called, right) <= 2)
         ):
             continue
         span = Span(*m.span("first"))
@@ -70,6 +71,7 @@ def _given_names(text: str, last: str) -> list[str]:
         if m[0] in entry_set("chinese-surnames")
         and last in pinyin(m[0])
         and (behind := _TWO.match(text, m.end()))
+        and behind[0] not in entry_set("chinese-titles")
     ]
 
 
@@ -103,6 +105,16 @@ def _syllables() -> frozenset[str]:
     return frozenset(reading.replace("ü", u) for reading in written for u in _UMLAUT)
 
 
+def _is_old(called: str, right: str) -> bool:
+    """Whether a name may be the same one as it was spelled before pinyin, and is in Taiwan: Chiling
+    for Zhiling."""
+    old = re.sub(r"zh|j", "ch", right)
+    return re.sub("ong", "ung", old.translate(_HARDER)) == called.translate(_HARDER)
+
+
+_HARDER = str.maketrans("bdg", "ptk")
+
+
 def _is_pinyin(word: str) -> bool:
     return any(
         word[:at] in _syllables() and word[at:] in _syllables() for at in range(1, len(word))
@@ -116,19 +128,14 @@ def unlike(document: Document) -> Iterator[Verdict]:
     if not _SMALL_CYRILLIC.search(text) or _OTHER_CYRILLIC.search(text):
         return
     source, rows = document.view(Source), document.view(named)
-    slavic = [
-        (word, form)
-        for word in source.words
-        for form in word.forms
-        if len(form) >= _SHORTEST_SURNAME and word.script == "cyrillic" and _SLAVIC.search(form)
-    ]
+    surnames = [(word, form) for word in source.words for form in word.forms if slavic(form)]
     judged = {verdict.at.span for verdict in document.view(verdicts)}
-    for one in rows if slavic else ():
-        if one.span in judged or "-" in one.name or one.name.endswith(_UKRAINIAN):
+    for one in rows if surnames else ():
+        if one.span in judged or "-" in one.name or _OF_NEIGHBOURS.search(one.name):
             continue
         if not may_be_garbled(document, one):
             continue
-        near = _near(document, source, slavic, one)
+        near = _near(document, source, surnames, one)
         if (
             len({word.text for word in near.values()}) != 1
             or keys(one.name) & source.right
@@ -142,13 +149,13 @@ def unlike(document: Document) -> Iterator[Verdict]:
 
 
 def _near(
-    document: Document, source: Source, slavic: Sequence[tuple[Word, str]], one: Named
+    document: Document, source: Source, surnames: Sequence[tuple[Word, str]], one: Named
 ) -> dict[str, Word]:
     """The surnames of the source that a name is a letter or two off, in Latin letters."""
     start, end = source.place(document, one.span.start)
     found: dict[str, Word] = {}
     ours = plain(one.name)
-    for word, form in slavic:
+    for word, form in surnames:
         right = in_latin(form)
         few = 1 if len(right) < 8 else 2
         if (

@@ -137,11 +137,24 @@ def alike(name: str, other: str) -> bool:
     are the same."""
     ours, theirs = plain(name), plain(other)
     most = max(2, max(len(ours), len(theirs)) // 2)
+    # Told cheaply: each letter that one has and the other has not is an edit.
+    here, there = _letters_in(ours), _letters_in(theirs)
+    if max((here & ~there).bit_count(), (there & ~here).bit_count()) > most:
+        return False
     apart_by = distance(name, other, most + 1)
     if apart_by == 0 or apart_by > most:
         return False
     few = 1 if min(len(ours), len(theirs)) < 7 else 2
     return apart_by <= few or apart(sound(name), sound(other)) <= NEARLY
+
+
+@functools.lru_cache(maxsize=50_000)
+def _letters_in(word: str) -> int:
+    """The letters of a word as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << ord(letter) % 64
+    return bits
 
 
 # Sounds no further apart than this may be one.

@@ -22,6 +22,7 @@ _LINE = lazy(r"\S[^\r\n]*")
 # A text or a source of fewer code points is one place; in longer ones places are told apart.
 SHORT = 600
 WIDTH = 0.1
+WIDEST = 3_000
 # Code points: nobody translates more in one piece.
 LONGEST = 300_000
 # One spelling of several is the right one with this share of what is attested.
@@ -89,7 +90,7 @@ class Source:
         if len(lines) == len(self._lines):
             return self._lines[max(0, sum(line.start <= start for line in lines) - 1)]
         middle = start / len(document.text) * len(self.text)
-        reach = WIDTH * len(self.text) + SHORT / 4
+        reach = min(WIDTH * len(self.text), WIDEST) + SHORT / 4
         return int(middle - reach), int(middle + reach)
 
 
