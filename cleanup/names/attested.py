@@ -16,7 +16,7 @@ from ..lists import entries, entry_set, known
 from .index import Spelling
 from .latin import in_latin, letters, romanised, slavic, taste
 from .native import Word
-from .sounds import NEARLY, alike, apart, sound
+from .sounds import NEARLY, Sound, alike, apart, may_be_near, sound
 from .source import (
     DOMINANT,
     Attested,
@@ -51,6 +51,7 @@ HARDLY_SEEN = 10
 # and one that is offered.
 LEAD = 0.1
 LEAD_TO_OFFER = 0.25
+FAR = 9.0
 
 
 def verdicts(document: Document) -> tuple[Verdict, ...]:
@@ -59,7 +60,7 @@ def verdicts(document: Document) -> tuple[Verdict, ...]:
         return ()
     source = document.view(Source)
     found = {v.at.span: v for v in _in_full(document, source)}
-    for one in document.view(named) if source.attested else ():
+    for one in document.view(named):
         if (
             one.span not in found
             and not keys(one.name) & source.right
@@ -194,32 +195,35 @@ def _candidates(document: Document, source: Source, one: Named) -> list[Candidat
     """The native words that a name may come from, the nearest first."""
     name, heard, stands = one.name, sound(one.name), document.view(standing)
     start, end = source.place(document, one.span.start)
-    found: dict[str, Candidate] = {}
-    for each in source.attested:
-        if not start <= each.word.start < end or each.form in found:
+    found = []
+    for each in source.alike(name):
+        if not each.within(start, end) or _derived(name, each):
             continue
         near = tuple(s for s in each.spellings if alike(name, s.english))
-        if not near or _derived(name, each) or any(variants(name, s.english) for s in near):
+        if any(variants(name, s.english) for s in near):
             continue
         # What stands rightly in the text, as often as in the source, was not garbled here.
         right = {key for s in each.spellings for key in keys(s.english)}
-        if sum(stands[key] for key in right) < each.times:
-            found[each.form] = Candidate(apart(heard, sound(each.form)), each, near)
+        if sum(stands[key] for key in right) < len(each.starts):
+            found.append(Candidate(apart(heard, sound(each.form)), each, near))
     if not found:
         return []
-    distances = {
-        word: min(apart(heard, sound(form)) for form in word.forms)
-        for word in {word.text: word for word in source.words if start <= word.start < end}.values()
-    }
+    distances = {word: _distance(heard, word) for word in source.words_in(start, end)}
     nearest = min(distances.values())
     kept = []
-    for c in found.values():
+    for c in found:
         # A piece of a run of Han is the name only if no other piece sounds more like it.
         slack = 0.0 if c.of.word.script == "han" else NEARLY / 2
         if c.distance <= min(NEARLY, nearest + slack) or _by_letters(name, c.of):
-            rival = min((d for w, d in distances.items() if _another(w, c.of.form)), default=9.0)
+            rival = min((d for w, d in distances.items() if _another(w, c.of.form)), default=FAR)
             kept.append(c._replace(lead=rival - c.distance))
     return sorted(kept, key=lambda c: (c.distance, c.of.word.start))
+
+
+def _distance(heard: Sound, word: Word) -> float:
+    """How far a word of the source is from what is heard; far, if that is more than can matter."""
+    near = (sound(form) for form in word.forms)
+    return min((apart(heard, one) for one in near if may_be_near(heard, one)), default=FAR)
 
 
 def _another(word: Word, form: str) -> bool:

@@ -3,8 +3,8 @@ and a Slavic surname has letters that no way of writing it in Latin letters lose
 
 import functools
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from ..document import Document, Span
 from ..lazy import lazy
@@ -37,12 +37,14 @@ def misread(document: Document) -> Iterator[Verdict]:
     if not _HAN.search(text) or _KANA.search(text):
         return
     source = document.view(Source)
-    people = list(matches(document, _PERSON))
+    given_by_name = _given_names(source.text)
+    people = [m for m in matches(document, _PERSON) if m["last"].lower() in given_by_name]
     stands = Counter(m[0] for m in people)
     for m in people:
         start, end = source.place(document, m.start())
+        named_so = given_by_name[m["last"].lower()]
+        given = [behind for at, behind in named_so if start <= at < end]
         called = m["first"].lower()
-        given = _given_names(source.text[max(0, start) : end], m["last"].lower())
         if not given or called in _syllables() or any(_is_read(g, called) for g in given):
             continue
         near = [g for g in given if len(g) == 2 and _half_right(g, called)]
@@ -63,21 +65,26 @@ def misread(document: Document) -> Iterator[Verdict]:
         yield Verdict(Named(span, m["first"]), sure, (right,), grounds)
 
 
-def _given_names(text: str, last: str) -> list[str]:
-    """The two characters behind every surname that is read so, or the one that there is."""
-    return [
-        behind[0]
-        for m in _HAN.finditer(text)
-        if m[0] in entry_set("chinese-surnames")
-        and last in pinyin(m[0])
-        and (behind := _TWO.match(text, m.end()))
-        and behind[0] not in entry_set("chinese-titles")
-    ]
+def _given_names(text: str) -> dict[str, list[tuple[int, str]]]:
+    """By the reading of a surname: where it stands, and the two characters behind it, or the one
+    that there is."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for m in _HAN.finditer(text):
+        behind = _TWO.match(text, m.end()) if m[0] in entry_set("chinese-surnames") else None
+        if behind and behind[0] not in entry_set("chinese-titles"):
+            for reading in pinyin(m[0]):
+                for last in _spelled(reading):
+                    found[last].append((m.start(), behind[0]))
+    return found
+
+
+def _spelled(reading: str) -> set[str]:
+    return {reading.replace("ü", u) for u in _UMLAUT}
 
 
 def _read(character: str) -> set[str]:
     """The ways to write how a character is read."""
-    return {reading.replace("ü", u) for reading in pinyin(character) for u in _UMLAUT}
+    return {way for reading in pinyin(character) for way in _spelled(reading)}
 
 
 def _is_read(given: str, called: str) -> bool:
@@ -101,8 +108,7 @@ def _half_right(given: str, called: str) -> bool:
 
 @functools.cache
 def _syllables() -> frozenset[str]:
-    written = (entry.split(" ")[0] for entry in entries("pinyin"))
-    return frozenset(reading.replace("ü", u) for reading in written for u in _UMLAUT)
+    return frozenset(way for entry in entries("pinyin") for way in _spelled(entry.split(" ")[0]))
 
 
 def _is_old(called: str, right: str) -> bool:
@@ -128,46 +134,48 @@ def unlike(document: Document) -> Iterator[Verdict]:
     if not _SMALL_CYRILLIC.search(text) or _OTHER_CYRILLIC.search(text):
         return
     source, rows = document.view(Source), document.view(named)
-    surnames = [(word, form) for word in source.words for form in word.forms if slavic(form)]
+    surnames: dict[tuple[str, str], dict[str, list[Word]]] = defaultdict(lambda: defaultdict(list))
+    for word in source.words:
+        for form in filter(slavic, word.forms):
+            right = in_latin(form)
+            surnames[right[0], right[-1]][right].append(word)
     judged = {verdict.at.span for verdict in document.view(verdicts)}
+    everything = {word.text: word for word in source.words}.values() if surnames else ()
     for one in rows if surnames else ():
         if one.span in judged or "-" in one.name or _OF_NEIGHBOURS.search(one.name):
             continue
         if not may_be_garbled(document, one):
             continue
-        near = _near(document, source, surnames, one)
+        ours = plain(one.name)
+        near = _near(document, source, surnames.get((ours[0], ours[-1]), {}), one)
         if (
             len({word.text for word in near.values()}) != 1
             or keys(one.name) & source.right
             or uses(document, one.name)
-            or any(_is_form(word, one.name) for word in source.words)
+            or any(_is_form(word, one.name) for word in everything)
         ):
             continue
         word = next(iter(near.values()))
-        if not any(_is_form(word, other.name) for other in rows):
+        if not any(_is_form(word, other) for other in {row.name for row in rows}):
             yield Verdict(one, False, tuple(near), (f"in the source: {word.raw}",))
 
 
 def _near(
-    document: Document, source: Source, surnames: Sequence[tuple[Word, str]], one: Named
+    document: Document, source: Source, surnames: Mapping[str, list[Word]], one: Named
 ) -> dict[str, Word]:
     """The surnames of the source that a name is a letter or two off, in Latin letters."""
     start, end = source.place(document, one.span.start)
     found: dict[str, Word] = {}
     ours = plain(one.name)
-    for word, form in surnames:
-        right = in_latin(form)
+    for right, there in surnames.items():
         few = 1 if len(right) < 8 else 2
-        if (
-            start <= word.start < end
-            and not (
-                form.endswith("ина")
-                and not _AFTER_NAME.search(source.text[max(0, word.start - 40) : word.start])
-            )
-            and (ours[0], ours[-1]) == (right[0], right[-1])
-            and 0 < distance(ours, right) <= few
-        ):
-            found.setdefault(right.capitalize(), word)
+        if abs(len(ours) - len(right)) > few or not 0 < distance(ours, right) <= few:
+            continue
+        for word in there:
+            feminine = right.endswith("ina")
+            behind = _AFTER_NAME.search(source.text[max(0, word.start - 40) : word.start])
+            if start <= word.start < end and (behind or not feminine):
+                found.setdefault(right.capitalize(), word)
     return found
 
 

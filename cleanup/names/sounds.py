@@ -6,6 +6,7 @@ word of the source a word of the translation comes from.
 """
 
 import functools
+import operator
 import re
 from collections.abc import Iterator
 
@@ -65,10 +66,8 @@ def sound(word: str) -> Sound:
     script = script_of(word)
     found: list[int] = []
     if script == "han":
-        for readings in map(pinyin, word):
-            for one in _sound_of_latin(readings[0] if readings else ""):
-                # Foreign names have L written for R.
-                found.append(one | R if one == L else one)
+        for character in word:
+            found += _sound_of_han(character)
     elif script == "hangul":
         for c in word:
             code = ord(c) - 0xAC00
@@ -80,6 +79,14 @@ def sound(word: str) -> Sound:
     else:
         found += _sound_of_latin(word)
     return tuple(one for one in found if one)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _sound_of_han(character: str) -> Sound:
+    readings = pinyin(character)
+    # Foreign names have L written for R.
+    heard = _sound_of_latin(readings[0] if readings else "")
+    return tuple(one | R if one == L else one for one in heard)
 
 
 def _sound_of_latin(word: str) -> Iterator[int]:
@@ -114,6 +121,17 @@ def apart(one: Sound, other: Sound) -> float:
     return row[-1]
 
 
+def may_be_near(one: Sound, other: Sound) -> bool:
+    """Whether two sounds may be less than one consonant apart, told cheaply: what is not easily
+    lost has to be in both."""
+    return _within(one, other) and _within(other, one)
+
+
+def _within(one: Sound, other: Sound) -> bool:
+    every = functools.reduce(operator.or_, other, 0)
+    return all(x & every or x & _WEAK for x in one)
+
+
 def _lost(consonant: int) -> float:
     if not consonant & _WEAK:
         return 1.0
@@ -133,28 +151,24 @@ def word_pairs(native: str, english: str) -> list[tuple[str, str]]:
 
 
 def alike(name: str, other: str) -> bool:
-    """Whether a name may be another one garbled: they sound alike, and at least half of the letters
-    are the same."""
+    """Whether a name may be another one garbled: a letter or two off it, or of the same sound with
+    at least half of the letters the same."""
     ours, theirs = plain(name), plain(other)
-    most = max(2, max(len(ours), len(theirs)) // 2)
-    # Told cheaply: each letter that one has and the other has not is an edit.
+    most = 1 if min(len(ours), len(theirs)) < 7 else 2
+    one, two = sound(name), sound(other)
+    if may_be_near(one, two) and apart(one, two) <= NEARLY:
+        most = max(2, max(len(ours), len(theirs)) // 2)
+    # Told cheaply: each letter that only one of them has is an edit.
     here, there = _letters_in(ours), _letters_in(theirs)
     if max((here & ~there).bit_count(), (there & ~here).bit_count()) > most:
         return False
-    apart_by = distance(name, other, most + 1)
-    if apart_by == 0 or apart_by > most:
-        return False
-    few = 1 if min(len(ours), len(theirs)) < 7 else 2
-    return apart_by <= few or apart(sound(name), sound(other)) <= NEARLY
+    return 0 < distance(ours, theirs, most + 1) <= most
 
 
 @functools.lru_cache(maxsize=50_000)
 def _letters_in(word: str) -> int:
     """The letters of a word as bits."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << ord(letter) % 64
-    return bits
+    return functools.reduce(operator.or_, (1 << ord(letter) % 64 for letter in word), 0)
 
 
 # Sounds no further apart than this may be one.

@@ -1,5 +1,6 @@
 """The source text of a document: its words, what an index has of them, and where they belong."""
 
+import bisect
 import itertools
 import re
 from collections import Counter, defaultdict
@@ -14,6 +15,7 @@ from ..segments import text_lines
 from .index import Index, Spelling
 from .latin import letters, unmarked
 from .native import Word, script_of, words
+from .sounds import alike
 from .spelling import plain
 
 NAME = lazy(r"[^\W\d_a-z](?<![\w’'-][^\W\d_a-z])[^\W\d_]+(?:[-’'][^\W\d_]+){0,3}")
@@ -23,8 +25,8 @@ _LINE = lazy(r"\S[^\r\n]*")
 SHORT = 600
 WIDTH = 0.1
 WIDEST = 3_000
-# Code points: nobody translates more in one piece.
-LONGEST = 300_000
+# Code points. A longer source is a book: nothing is looked for in it, rather than in the wrong part.
+LONGEST = 100_000
 # One spelling of several is the right one with this share of what is attested.
 DOMINANT = 0.8
 MOST_WORDS = 4
@@ -34,13 +36,18 @@ _BETWEEN = (" ", "\u00a0", "·", "・", "＝", "=")
 
 class Attested(NamedTuple):
     """A word of the source with the spellings that one of its forms has, the most frequent first;
-    `total` is how often they are attested together, `times` how often the form is in the source."""
+    `total` is how often they are attested together, `starts` where the form is in the source."""
 
     word: Word
     form: str
     spellings: tuple[Spelling, ...]
     total: int
-    times: int
+    starts: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether the form stands in a part of the source."""
+        at = bisect.bisect_left(self.starts, start)
+        return at < len(self.starts) and self.starts[at] < end
 
 
 class FullName(NamedTuple):
@@ -56,20 +63,42 @@ class Source:
     words is attested to have."""
 
     def __init__(self, document: Document) -> None:
-        self.text = (document.evidence.source or "")[:LONGEST]
+        text = document.evidence.source or ""
+        self.text = text if len(text) <= LONGEST else ""
         self.words = tuple(words(self.text))
-        self.attested = tuple(self._attested(document))
-        self.right = {key for a in self.attested for s in a.spellings for key in keys(s.english)}
+        self._starts = [word.start for word in self.words]
+        self._by_spelling: dict[str, list[Attested]] = defaultdict(list)
+        for one in self._attested(document):
+            for spelling in one.spellings:
+                self._by_spelling[spelling.english].append(one)
+        self.right = {key for english in self._by_spelling for key in keys(english)}
+        self._alike: dict[str, tuple[Attested, ...]] = {}
         self._lines = [m.span() for m in _LINE.finditer(self.text)]
 
     def _attested(self, document: Document) -> Iterator[Attested]:
-        times = Counter(form for word in self.words for form in word.forms)
-        merged = {n: merge(found) for n, found in _look_up(document, times, "token").items()}
+        starts: dict[str, list[int]] = defaultdict(list)
+        first: dict[str, Word] = {}
         for word in self.words:
             for form in word.forms:
-                if found := merged.get(form):
-                    total = sum(s.times for s in found)
-                    yield Attested(word, form, found, total, times[form])
+                starts[form].append(word.start)
+                first.setdefault(form, word)
+        for form, found in sorted(_look_up(document, starts, "token").items()):
+            merged = merge(found)
+            total = sum(s.times for s in merged)
+            yield Attested(first[form], form, merged, total, tuple(starts[form]))
+
+    def alike(self, name: str) -> tuple[Attested, ...]:
+        """What has a spelling that the name may be a garbled form of, in order of the source."""
+        if name not in self._alike:
+            near = [english for english in self._by_spelling if alike(name, english)]
+            found = {one.form: one for english in near for one in self._by_spelling[english]}
+            self._alike[name] = tuple(sorted(found.values(), key=lambda a: (a.starts, a.form)))
+        return self._alike[name]
+
+    def words_in(self, start: int, end: int) -> Iterable[Word]:
+        """The different words in a part of the source."""
+        low, high = (bisect.bisect_left(self._starts, at) for at in (start, end))
+        return {word.text: word for word in self.words[low:high]}.values()
 
     def full_names(self, document: Document) -> Iterator[FullName]:
         """The full names that one English name is attested for."""
