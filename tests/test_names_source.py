@@ -119,6 +119,18 @@ def test_a_right_name_is_not_taken_for_another_one_of_the_source(index: Path) ->
     assert found("Gershom and his partner opened the clinic.", source, index) == []
 
 
+def test_what_the_user_gives_as_right_is_left_alone(index: Path, tmp_path: Path) -> None:
+    text = "Dr. Gorshani opened the clinic on Sunday."
+    settings = cleanup.Settings(names=(index,), select=("names",))
+    reference = "It was Gorshani’s idea."
+    assert not cleanup.check(text, settings, source=HEBREW, references=[reference]).findings
+    people = tmp_path / "people.toml"
+    people.write_text('[[person]]\nname = "Nir Gorshani"\n', encoding="utf-8")
+    assert found(text, HEBREW, index, people) == []
+    pinyin = "The painter Zhang Ruohui showed forty pictures."
+    assert not cleanup.check(pinyin, source="张若兰", references=["Zhang Ruohui"]).findings
+
+
 def test_a_name_counts_where_its_line_stands_in_the_source(index: Path) -> None:
     filler = "The rain went on, and nobody in the village thought that it would ever end. " * 4
     text = f"{filler}\n\nGorshani said it was late, and went home.\n\n{filler}\n\n{filler}"

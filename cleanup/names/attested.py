@@ -28,6 +28,7 @@ from .source import (
     keys,
     named,
     standing,
+    trusted,
     uses,
     variants,
 )
@@ -72,10 +73,10 @@ def verdicts(document: Document) -> tuple[Verdict, ...]:
 
 
 def may_be_garbled(document: Document, one: Named) -> bool:
-    """Whether a word may be a garbled name: no acronym, no country or day, and no English word,
-    unless it stands behind a first name."""
+    """Whether a word may be a garbled name: no acronym, no country or day, nothing that the user
+    gives as right, and no English word, unless it stands behind a first name."""
     name = one.name
-    if len(plain(name)) < SHORTEST or name.isupper():
+    if len(plain(name)) < SHORTEST or name.isupper() or plain(name) in document.view(trusted):
         return False
     if name in entry_set("days-and-months") or _of_a_country(name):
         return False
@@ -141,6 +142,7 @@ def _one_garbled(
     if (
         not start <= full.start < end
         or one.name.isupper()
+        or plain(one.name) in document.view(trusted)
         or not alike(one.name, right)
         or taste(one.name) == taste(right)
         or variants(one.name, right)
@@ -270,6 +272,8 @@ def _spelled(
     """Whether it is sure what a name should be, and what, the likely ones first; None if the name
     may be right as it stands."""
     name, of, first = at.name, best.of, best.of.spellings[0]
+    if name in entry_set("first-names"):
+        return None
     ours = uses(document, name)
     elsewhere = uses(document, first.english) - first.times
     dominant = first.times >= DOMINANT * of.total and first in best.near

@@ -13,7 +13,7 @@ from ..prefilter import matches
 from .attested import may_be_garbled, verdicts
 from .latin import in_latin, pinyin, romanised, slavic
 from .native import Word
-from .source import Named, Source, Verdict, keys, named, uses
+from .source import Named, Source, Verdict, keys, named, trusted, uses
 from .spelling import distance, plain
 
 _PERSON = lazy(r"(?P<last>[A-Z](?<![\w’'-][A-Z])[a-z]{1,5}) (?P<first>[A-Z][a-z]{3,11})(?![\w-])")
@@ -45,6 +45,8 @@ def misread(document: Document) -> Iterator[Verdict]:
         named_so = given_by_name[m["last"].lower()]
         given = [behind for at, behind in named_so if start <= at < end]
         called = m["first"].lower()
+        if called in document.view(trusted):
+            continue
         if not given or called in _syllables() or any(_is_read(g, called) for g in given):
             continue
         near = [g for g in given if len(g) == 2 and _half_right(g, called)]

@@ -15,6 +15,7 @@ from ..segments import text_lines
 from .index import Index, Spelling
 from .latin import letters, unmarked
 from .native import Word, script_of, words
+from .people import read_names
 from .sounds import alike
 from .spelling import plain
 
@@ -25,7 +26,7 @@ _LINE = lazy(r"\S[^\r\n]*")
 SHORT = 600
 WIDTH = 0.1
 WIDEST = 3_000
-# Code points. A longer source is a book: nothing is looked for in it, rather than in the wrong part.
+# Code points. A longer source is a book: nothing is looked for in it, rather than in a wrong part.
 LONGEST = 100_000
 # One spelling of several is the right one with this share of what is attested.
 DOMINANT = 0.8
@@ -201,6 +202,16 @@ def standing(document: Document) -> Counter[str]:
 def keys(name: str) -> set[str]:
     """The letters of a name, as they are and as English writes those with marks."""
     return {plain(name), letters(name)}
+
+
+def trusted(document: Document) -> frozenset[str]:
+    """The letters of names that the user gives as right: those in reference texts and in names
+    files (a view)."""
+    given = [m[0] for text in document.evidence.references for m in NAME.finditer(text)]
+    for path in document.evidence.names:
+        for person in read_names(path):
+            given += [word for name in (person.name, *person.variants) for word in name.split()]
+    return frozenset(plain(_GENITIVE.sub("", name)) for name in given)
 
 
 def uses(document: Document, name: str) -> int:
