@@ -242,6 +242,7 @@ def _by_letters(name: str, one: Attested) -> bool:
 
 
 _ENDINGS = frozenset("s es n an ian ese i ic ish a ov ova".split())
+_SHORT_ENDINGS = frozenset("s n i a an".split())
 _ARTICLES = frozenset("ha al el de la le".split())
 
 
@@ -253,8 +254,9 @@ def _derived(name: str, one: Attested) -> bool:
     pairs = [(letters(name), letters(s.english)) for s in one.spellings]
     pairs += [(taste(name), taste(s.english)) for s in one.spellings]
     for ours, theirs in pairs:
-        long, short = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)
-        if long.startswith(short) and long[len(short) :] in _ENDINGS:
+        if ours.startswith(theirs) and ours[len(theirs) :] in _ENDINGS:
+            return True
+        if theirs.startswith(ours) and theirs[len(ours) :] in _SHORT_ENDINGS:
             return True
         if ours.endswith(theirs) and ours[: -len(theirs)] in _ARTICLES:
             return True

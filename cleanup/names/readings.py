@@ -49,8 +49,8 @@ def misread(document: Document) -> Iterator[Verdict]:
             continue
         if not given or called in _syllables() or any(_is_read(g, called) for g in given):
             continue
-        near = [g for g in given if len(g) == 2 and _half_right(g, called)]
-        readings = {a + b for g in near for a in pinyin(g[0]) for b in pinyin(g[1])}
+        near = [g for g in given if len(g) == 2 and _mended(g, called)]
+        readings = {reading for g in near for reading in _mended(g, called)}
         if len(readings) != 1:
             continue
         right = readings.pop().capitalize()
@@ -100,12 +100,17 @@ def _is_read(given: str, called: str) -> bool:
     )
 
 
-def _half_right(given: str, called: str) -> bool:
-    """Whether one of the two characters is read as it stands there, with something else."""
-    first, second = map(_read, given)
-    return any(called.startswith(a) and called != a for a in first) or any(
-        called.endswith(b) and called != b for b in second
-    )
+def _mended(given: str, called: str) -> set[str]:
+    """How a given name may be read if one of its two characters is read as it stands, and the other
+    is not; empty if neither is."""
+    first, second = (pinyin(c) for c in given)
+    return {
+        a + b
+        for a in first
+        for b in second
+        if any(called.startswith(way) and called != way for way in _spelled(a))
+        or any(called.endswith(way) and called != way for way in _spelled(b))
+    }
 
 
 @functools.cache
