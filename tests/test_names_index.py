@@ -235,6 +235,16 @@ def test_a_table_that_was_not_imported_is_refused_with_the_way_out(tmp_path: Pat
             Settings(names=(tmp_path / name,)).selected()
 
 
+def test_a_names_file_with_a_tab_in_it_is_no_table(tmp_path: Path) -> None:
+    for head in ("#\tnames\n", "", "[[person]]\t# one\n"):
+        people = tmp_path / "people.toml"
+        rest = 'name\t= "Anna Veldt"\n'
+        people.write_text(
+            head + ("" if "person" in head else "[[person]]\n") + rest, encoding="utf-8"
+        )
+        Settings(names=(people,)).selected()
+
+
 def test_settings_tell_names_files_from_indexes(tmp_path: Path) -> None:
     path, _ = made(tmp_path)
     people = tmp_path / "people.toml"

@@ -79,8 +79,9 @@ def refuse_table(path: Path) -> None:
             start = file.read(400)
     except OSError:
         return
-    line = start.split(b"\n")[0]
-    if start[:2] == b"\x1f\x8b" or start[:1] == b"{" or line.count(b"\t") > 0:
+    line = start.removeprefix(b"\xef\xbb\xbf").split(b"\n")[0]
+    header = b"\t" in line and b"=" not in line and line[:1] not in (b"#", b"[")
+    if header or start[:2] == b"\x1f\x8b" or start[:1] == b"{":
         what = "import it first: cleanup names import"
         raise CardError(f"{path}: a table of names; {what} {path} -o INDEX, then --names INDEX")
 
