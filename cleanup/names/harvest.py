@@ -71,16 +71,28 @@ def _people(text: str, alone: Counter[str]) -> Iterator[tuple[str, tuple[str, st
         name = _GENITIVE.sub("", m[0])
         last = _GENITIVE.sub("", m["last"])
         if _is_person(m["first"], last, bool(office), alone) and not _FOLLOWED.match(text, at):
-            held = None
-            if office:
-                entity = office["entity"] or office["entity2"] or ""
-                what = office["office"] or office["office2"] or office["office3"]
-                entity = entity.removeprefix("The ").removeprefix("the ")
-                held = (what, entity) if entity else None
+            held = _held(office) if office else None
             yield name, held
         else:
             # The second word may be the first name of somebody: "President Anna Veldt".
             at = m.start("last")
+
+
+def _held(found: re.Match[str]) -> tuple[str, str] | None:
+    """An office and its entity; none without an entity: "Prime Minister" alone says little."""
+    if found["entity2"]:
+        return found["office2"], found["entity2"]
+    words = f"{found['entity'] or ''} {found['office'] or found['office3']}".strip()
+    # "Prime Minister" is an office, and "Prime" no entity.
+    office = max((o for o in entries("offices") if f" {words}".endswith(f" {o}")), key=len)
+    entity = words.removesuffix(office).split()
+    while entity and entity[0] in _NO_ENTITY:
+        del entity[0]
+    # A deputy holds another office.
+    return (office, " ".join(entity)) if entity and entity[-1] not in _NO_ENTITY else None
+
+
+_NO_ENTITY = frozenset("The Acting Deputy First Former Interim Second Then Vice".split())
 
 
 def _is_person(first: str, last: str, office: bool, alone: Counter[str]) -> bool:
