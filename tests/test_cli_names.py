@@ -76,7 +76,7 @@ WRONG = {
     "no such table": (("names", "import", "gone", "-o", "x"), "gone: cannot be read: no such file"),
     "a text to import": (
         ("names", "import", "story.txt", "-o", "x"),
-        "story.txt: line 1: no table of names; a table has a header with the columns native",
+        "story.txt: line 1: no table of names; a table has tabs, and a header with the columns",
     ),
     "a text to write over": (
         ("names", "import", "names.tsv", "-o", "story.txt"),

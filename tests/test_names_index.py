@@ -106,6 +106,7 @@ BAD_FILES: dict[str, tuple[str | bytes, str]] = {
     "Latin-1": ("native\tenglish\nж\tJos\n".encode() + b"x\t\xe9\n", "not UTF-8 (after line"),
     "cut short": (gzip.compress(TABLE.encode() * 99)[:-30], "damaged"),
     "JSON, but a list": ("[1, 2]\n", "no row of it can be used"),
+    "packed otherwise": (b"BZh91AY&SY" + bytes(40), "not packed with gzip: unpack it first"),
     "a document": ("# Names\n\nText.\n", "no table of names"),
 }
 

@@ -25,11 +25,13 @@ from .spelling import plain, skeleton
 
 COLUMNS = ("lang", "unit", "native", "english", "count")
 WAY_OUT = (
-    "a table has a header with the columns native and english (also lang, unit, count), or each "
-    'line is an object like {"name": "Mark Rutte", "aliases": [], "native": {"מארק רוטה": 3}}'
+    "a table has tabs, and a header with the columns native and english (also lang, unit, count), "
+    'or each line is an object like {"name": "Mark Rutte", "aliases": [], "native": {"מארק רוטה": 3}}'
 )
 # Languages of the labels of a Wikidata item that are native forms.
 _LABELS = ("ar", "fa", "he", "ru", "uk", "zh", "ja", "ko")
+# bzip2, xz, ZIP and zstd.
+_OTHERWISE_PACKED = (b"BZh", b"\xfd7zXZ", b"PK\x03\x04", b"\x28\xb5\x2f\xfd")
 _BATCH = 20_000
 _SHOWN = 5
 _LONGEST = 300
@@ -176,6 +178,8 @@ def _rows(path: Path, done: Imported, step: Callable[[int, int, int], None]) -> 
             raw.seek(0)
             if start == MAGIC:
                 raise CardError(f"{path}: an index already: give it to --names")
+            if start.startswith(_OTHERWISE_PACKED):
+                raise CardError(f"{path}: not packed with gzip: unpack it first")
             packed: Any = gzip.GzipFile(fileobj=raw) if start[:2] == b"\x1f\x8b" else raw
             lines = _lines(packed, path)
             number, line = next(lines, (0, ""))
