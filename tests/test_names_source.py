@@ -1,5 +1,6 @@
 """Names against the source text: which word is meant, how it is spelled, and what is left alone."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,28 @@ def test_a_right_name_is_not_taken_for_another_one_of_the_source(index: Path) ->
     # Nobody has the first name in the index; it sounds more like its own word than like the other.
     source = "גרשום וגרשוני פתחו את המרפאה."
     assert found("Gershom and his partner opened the clinic.", source, index) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "ביום שני אמר דוד גרשוני שמאוחר.",
+        "В понедельник Давид Гершуни сказал, что поздно.",
+        "Встретились с Давидом Гершуни.",
+        "月曜日、ダヴィド・ゲルシュニは言った。",
+        "周一，戴维·格舒尼说很晚了。",
+    ],
+)
+def test_a_full_name_known_in_several_languages_is_put_right(source: str, tmp_path: Path) -> None:
+    entry = {
+        "name": "David Gershuni",
+        "native": ["דוד גרשוני", "Давид Гершуни", "ダヴィド・ゲルシュニ", "戴维·格舒尼"],
+    }
+    (tmp_path / "names.jsonl").write_text(json.dumps(entry), encoding="utf-8")
+    import_names(tmp_path / "names.jsonl", tmp_path / "names.index")
+    text = "On Monday David Gershonay said that it was late."
+    got = [("Gershonay", ["Gershuni"], True)]
+    assert found(text, source, tmp_path / "names.index") == got
 
 
 def test_what_the_user_gives_as_right_is_left_alone(index: Path, tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def _one_garbled(
     read = apart(sound(one.name), sound(native)) <= NEARLY
     if romanised(native, one.name, anywhere=True):
         return
-    if not read or uses(document, right) >= 2 * CORROBORATED:
+    if not read or full.times >= CORROBORATED or uses(document, right) >= 2 * CORROBORATED:
         grounds = (f"in the source: {full.native}", f"attested for it: {full.english}")
         yield Verdict(one, True, (as_written(document, one.name, right, native),), grounds)
 

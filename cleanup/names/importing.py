@@ -23,10 +23,9 @@ from .native import folded, script_of
 from .sounds import word_pairs
 from .spelling import plain, skeleton
 
-COLUMNS = ("lang", "unit", "native", "english", "count")
 WAY_OUT = (
     "a table has tabs, and a header with the columns native and english (also lang, unit, count), "
-    'or each line is an object like {"name": "Mark Rutte", "aliases": [], "native": {"מארק רוטה": 3}}'
+    'or each line is an object like {"name": "Ann Bo", "aliases": [], "native": {"Анн Бо": 3}}'
 )
 # Languages of the labels of a Wikidata item that are native forms.
 _LABELS = ("ar", "fa", "he", "ru", "uk", "zh", "ja", "ko")

@@ -159,11 +159,13 @@ class Index:
             "select english, main from names where plain = ? order by english", (plain,)
         )
 
-    def uses(self, plain: str) -> int:
-        """How often words of these letters are attested, for whatever native form."""
+    def uses(self, plain: str, *, full: bool = False) -> int:
+        """How often a word of these letters is attested, or a full name, for whatever native
+        form."""
         rows = self._rows(
-            "select coalesce(sum(uses), 0) from names where plain = ? and instr(english, ' ') = 0",
-            (plain,),
+            "select coalesce(sum(uses), 0) from names "
+            "where plain = ? and (instr(english, ' ') > 0) = ?",
+            (plain, full),
         )
         return int(rows[0][0])
 

@@ -72,11 +72,10 @@ def _in_index(name: str, index: Index) -> Iterator[tuple[bool, str]]:
     for english, main in index.spelled(plain(name)):
         if main and main != english:
             yield True, f"{english}: a variant of {main} in {where}"
-        natives = [f"{native} {count}" for native, _, count in index.natives(english)]
-        yield (
-            True,
-            f"{english}: {_some(natives)} in {where}" if natives else f"{english}: in {where}",
-        )
+        elif natives := [f"{native} {count}" for native, _, count in index.natives(english)]:
+            yield True, f"{english}: {_some(natives)} in {where}"
+        else:
+            yield True, f"{english}: in {where}"
     letters = plain(name)
     near = [
         one for one in index.alike(skeleton(name)) if plain(one) != letters and alike(name, one)

@@ -27,6 +27,9 @@ _WORD = lazy(
     "|(?P<han>[\u3400-\u4dbf\u4e00-\u9fff]+)"
 )
 _MARKS = str.maketrans({"׳": "'", "’": "'", "״": '"', "ـ": "", "ё": "е", "־": "-"})
+# What stands between the words of foreign names where no spaces are written.
+DOTS = "·・‧•＝="
+_DOTS = str.maketrans(dict.fromkeys(DOTS, " "))
 _ALEF = str.maketrans("أإآٱىیک", "ااااييك")
 # Hebrew and Arabic write small words and prepositions at the head of the next word.
 _PREFIXES = {"hebrew": "ובלמשכה", "arabic": "وفبلك"}
@@ -63,8 +66,9 @@ class Word(NamedTuple):
 
 
 def folded(native: str) -> str:
-    """A native form as it is looked up: composed, lower case, without vowel points and marks."""
-    text = unicodedata.normalize("NFC", native.strip()).translate(_MARKS).casefold()
+    """A native form as it is looked up: composed, lower case, without vowel points and marks, a
+    space between its words."""
+    text = unicodedata.normalize("NFC", native).translate(_MARKS).translate(_DOTS).casefold()
     if any("\u0590" <= c <= "\u06ff" for c in text):
         parts = unicodedata.normalize("NFD", text)
         text = unicodedata.normalize("NFC", "".join(c for c in parts if not _point(c)))

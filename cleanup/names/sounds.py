@@ -140,8 +140,7 @@ def _lost(consonant: int) -> float:
 
 def word_pairs(native: str, english: str) -> list[tuple[str, str]]:
     """The words of a full name with their spellings, where both have as many and sound alike."""
-    ours = [w for w in re.split(r"[\s·・=＝‧•]+", native) if w]
-    theirs = english.split()
+    ours, theirs = native.split(), english.split()
     if len(ours) != len(theirs) or len(ours) < 2:
         return []
     pairs = list(zip(ours, theirs, strict=True))

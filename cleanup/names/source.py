@@ -14,7 +14,7 @@ from ..prefilter import matches
 from ..segments import text_lines
 from .index import Index, Spelling
 from .latin import letters, unmarked
-from .native import Word, script_of, words
+from .native import DOTS, Word, folded, script_of, words
 from .people import read_names
 from .sounds import alike
 from .spelling import plain
@@ -32,7 +32,10 @@ LONGEST = 100_000
 DOMINANT = 0.8
 MOST_WORDS = 4
 FORMS = 4
-_BETWEEN = (" ", "\u00a0", "·", "・", "＝", "=")
+_BETWEEN = frozenset(" \u00a0" + DOTS)
+# A foreign name in Chinese: its words have dots between them, and nothing tells where it begins.
+_DOTTED = lazy(rf"[\u4e00-\u9fff]+(?:[{DOTS}][\u4e00-\u9fff]+)+")
+LONGEST_HAN = 8
 
 
 class Attested(NamedTuple):
@@ -52,11 +55,13 @@ class Attested(NamedTuple):
 
 
 class FullName(NamedTuple):
-    """A full name in the source, its first place, and the one English name attested for it."""
+    """A full name in the source, its first place, and the one English name attested for it; `times`
+    is how often that is attested, for other native forms too."""
 
     start: int
     native: str
     english: str
+    times: int
 
 
 class Source:
@@ -104,12 +109,13 @@ class Source:
     def full_names(self, document: Document) -> Iterator[FullName]:
         """The full names that one English name is attested for."""
         places: dict[str, int] = {}
-        for start, native in _sequences(self.text, self.words):
+        for start, native in (*_sequences(self.text, self.words), *_dotted(self.text)):
             places.setdefault(native, start)
         for native, found in _look_up(document, places, "full").items():
             merged = merge(found)
             if merged[0].times >= DOMINANT * sum(s.times for s in merged):
-                yield FullName(places[native], native, merged[0].english)
+                english = merged[0].english
+                yield FullName(places[native], native, english, uses(document, english))
 
     def place(self, document: Document, start: int) -> tuple[int, int]:
         """The part of the source that an offset in the text comes from: the line with the same
@@ -159,6 +165,16 @@ def _sequences(text: str, found: Sequence[Word]) -> Iterator[tuple[int, str]]:
             end = word.start + len(word.raw)
             for parts in itertools.product(*_choices(run)):
                 yield first.start, " ".join(parts)
+
+
+def _dotted(text: str) -> Iterator[tuple[int, str]]:
+    """The foreign names in a Chinese text, however much of what stands around them is cut off."""
+    for m in _DOTTED.finditer(text):
+        first, *middle, last = folded(m[0]).split()
+        for head in range(1, min(len(first), LONGEST_HAN) + 1):
+            for tail in range(1, min(len(last), LONGEST_HAN) + 1):
+                native = " ".join((first[-head:], *middle, last[:tail]))
+                yield m.start() + len(first) - head, native
 
 
 def _choices(run: Sequence[Word]) -> Iterator[Sequence[str]]:
@@ -216,16 +232,17 @@ def trusted(document: Document) -> frozenset[str]:
 
 def uses(document: Document, name: str) -> int:
     """How often the indexes have a name, for whatever native form."""
-    looked_up, key = document.view(_uses), plain(name)
+    looked_up, letters_of, full = document.view(_uses), plain(name), " " in name
+    key = letters_of, full
     if key not in looked_up:
         looked_up[key] = 0
         for path in document.evidence.indexes:
             with Index(path) as index:
-                looked_up[key] += index.uses(key)
+                looked_up[key] += index.uses(letters_of, full=full)
     return looked_up[key]
 
 
-def _uses(_: Document) -> dict[str, int]:
+def _uses(_: Document) -> dict[tuple[str, bool], int]:
     """What was looked up (a view)."""
     return {}
 
