@@ -13,9 +13,11 @@ from typing import Annotated, Any
 import typer
 
 from .cli_baseline import app as baseline_app
+from .cli_names import app as names_app
 from .cli_options import (
     PATHS,
     Config,
+    Date,
     ExitZero,
     Extend,
     Format,
@@ -26,6 +28,7 @@ from .cli_options import (
     MaxRemoved,
     Names,
     NoCache,
+    Original,
     Paths,
     Reference,
     Select,
@@ -46,6 +49,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(baseline_app, name="baseline")
+app.add_typer(names_app, name="names")
 
 
 @app.command()
@@ -56,6 +60,8 @@ def check(
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source: Original = None,
+    date: Date = None,
     source_lang: SourceLang = None,
     score: Annotated[bool, typer.Option("--score", help="Report readability too.")] = False,
     baseline: KnownFindings = None,
@@ -87,7 +93,13 @@ def check(
         **_options(select, extend_select, ignore, names, reference, source_lang, max_removed),
     )
     task = prepare.task(
-        loaded.settings, since=since, staged=staged, known=baseline, readability=score
+        loaded.settings,
+        since=since,
+        staged=staged,
+        known=baseline,
+        source=prepare.Original(source, paths or ()) if source else None,
+        date=date,
+        readability=score,
     )
     if not paths:
         if task.quiet.change is None:
@@ -146,6 +158,8 @@ def fix(
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source: Original = None,
+    date: Date = None,
     source_lang: SourceLang = None,
     baseline: KnownFindings = None,
     since: Since = None,
@@ -182,6 +196,8 @@ def fix(
         loaded.settings,
         since=since,
         known=baseline,
+        source=prepare.Original(source, paths or ()) if source else None,
+        date=date,
         clean=True,
         unsafe=unsafe_fixes,
         readability=not preview,

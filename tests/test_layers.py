@@ -64,6 +64,7 @@ ORDER = (
     "prepare",
     "outputs",
     "cli_baseline",
+    "cli_names",
     "cli_options",
     "cli",
     "__main__",
