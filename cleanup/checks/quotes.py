@@ -41,7 +41,8 @@ NEAR = 1_000
 # Where marks are spoken of, or Swedes and Finns, who open a quotation with ”, they stay.
 _OF_MARKS = lazy(
     r"\b(?:guillemet|quot(?:ation|e)s? mark|inverted comma|apostrophe|punctuation|typograph|"
-    r"quotations look|keys?\b|characters?\b|Swed(?:en|ish)|Fin(?:land|nish))",
+    r"quotations look|keys?\b|characters?\b|"
+    r"(?:Swed(?:en|ish)|Fin(?:land|nish))\b[^.\n]{0,30}\b(?:writ|quot|mark|typ))",
     re.IGNORECASE,
 )
 # What none of them can be without: told faster, on the lower-case words.
