@@ -47,16 +47,19 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def _closes_carried(document: Document, found: Quotations, before: Mark, mark: Mark) -> bool:
     """Whether ” “ ends a paragraph that ends a quotation which was begun in an earlier one."""
-    marks = [m for m in found.marks if not m.single]
     ends = before.written == "”" and mark.written == "“" and mark.end == found.paragraph.end
-    sentence = document.text[before.at - 1 : before.at] in tuple(".!?…")
-    return ends and marks == [before, mark] and sentence and is_carried(document, found.paragraph)
+    if not ends or document.text[before.at - 1 : before.at] not in tuple(".!?…"):
+        return False
+    marks = [m for m in found.marks if not m.single]
+    return marks == [before, mark] and is_carried(document, found.paragraph)
 
 
 def _closes_twice(text: str, found: Quotations, mark: Mark) -> bool:
     """Whether a mark written twice closes one quotation, which opens with a single mark."""
     first = mark.partner
     if mark.role is not Role.CLOSE or mark.written not in ("””", '""') or not first or mark.gap:
+        return False
+    if len(found.marks) > MOST_SEEN:
         return False
     others = [m for m in found.marks if m not in (first, mark)]
     alone = not any(m.doubled or m.partner is mark or not m.partner for m in others)
@@ -67,6 +70,8 @@ def _closes_twice(text: str, found: Quotations, mark: Mark) -> bool:
     return right and not straight and not speaks_of_marks(text, found.paragraph, mark.at)
 
 
+# In a paragraph with more marks than this not every other one is looked at.
+MOST_SEEN = 200
 _BEHIND = ("", " ", "\n", "\r")
 
 
@@ -75,9 +80,11 @@ def _alone_in_prose(text: str, found: Quotations, before: Mark, mark: Mark) -> b
     if len(mark.written) != 1 or mark.written not in '“”"' or text[mark.end] not in BLANKS:
         return False
     around = text[before.at - 1] in ".,?!" and text[mark.end + 1 : mark.end + 2].isalpha()
+    if not around or len(found.marks) > MOST_SEEN:
+        return False
     others = [m for m in found.marks if m is not mark and not m.single]
     code = mark.written == '"' and not is_in_prose(text, before)
-    return around and all(m.partner and m.sure for m in others) and not code
+    return all(m.partner and m.sure for m in others) and not code
 
 
 _GOES_ON = lazy(r"[^.!?…\s][ \t]*\r?\n[a-z]")
