@@ -1,0 +1,61 @@
+"""Checks of a text's names against reference texts, whose names are right."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..document import Document
+from ..findings import Edit, Finding, Safety
+from ..names.evidence import VERY_NEAR, Ground, verdict, weight
+from ..names.evidence import lines as told
+from ..names.parallel import Pair, pairs
+from ..names.people import people
+from ..rulebook import Rule
+
+
+def unlike_reference(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A name that a reference text spells otherwise where it tells the same as the text."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for reference in document.evidence.references:
+        for pair in pairs(document, reference):
+            found[pair.wrong].append(pair)
+    for wrong in sorted(found):
+        if not any(wrong.casefold() in some.surnames for some in people(document)):
+            yield from _spelled_otherwise(rule, found[wrong])
+
+
+def _spelled_otherwise(rule: Rule, some: list[Pair]) -> Iterator[Finding]:
+    """The findings for one name; nothing is applied where references do not agree."""
+    agreed = len({pair.right for pair in some}) == 1
+    best: dict[int, Pair] = {}
+    for pair in some:
+        other = best.get(pair.span.start)
+        if other is None or weight(_grounds(pair)) > weight(_grounds(other)):
+            best[pair.span.start] = pair
+    worths = {at: verdict(_grounds(pair)) for at, pair in best.items()}
+    # What is sure in one place is sure in the others where the same is told.
+    sure = agreed and Safety.UNSAFE in worths.values()
+    for at, pair in sorted(best.items()):
+        if worths[at] is not None:
+            evidence = told(_grounds(pair))
+            if sure and worths[at] is not Safety.UNSAFE:
+                evidence += ("the same name elsewhere in the text: a fix",)
+            if not agreed:
+                names = " or ".join(sorted({pair.right for pair in some}))
+                evidence += (f"the references do not agree: {names}",)
+            worth = Safety.UNSAFE if sure else Safety.DISPLAY
+            edits = (Edit(pair.span, pair.right),)
+            yield rule.finding(
+                pair.span, edits, evidence=evidence, safety=worth, text=pair.wrong, name=pair.right
+            )
+
+
+def _grounds(pair: Pair) -> tuple[Ground, ...]:
+    told_too = f"a reference text tells the same: {pair.shared:.0%} of the words around"
+    grounds = [Ground("same story", told_too)]
+    if pair.first:
+        grounds.append(Ground("first name", f"the same word before it: {pair.first}"))
+    elif pair.beside:
+        grounds.append(Ground("same neighbours", "the word next to it is the same"))
+    size = "very near" if pair.apart.cost <= VERY_NEAR else "near"
+    grounds.append(Ground(size, f"{pair.wrong} is {pair.apart} from {pair.right}"))
+    return tuple(grounds)

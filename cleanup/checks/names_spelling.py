@@ -1,0 +1,161 @@
+"""Two spellings of one name in a text."""
+
+import functools
+import operator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from ..document import Document, Span, lines
+from ..findings import Edit, Finding
+from ..lazy import lazy
+from ..lists import entry_set, known
+from ..names.gazetteer import accepted
+from ..names.mentions import bare
+from ..names.spelling import distance, plain
+from ..prefilter import looks_for
+from ..rulebook import Rule
+from ..segments import Capitalised
+
+# No article has more names with the same first letter.
+MOST_ALIKE = 200
+# A word with a capital, long enough to be told from others by one letter.
+_LONG_NAME = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
+_FULL_NAME = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
+# A longer text is a collection, and a name in it need not mean one person.
+LONGEST = 300_000
+# The rarer spelling is looked at where it stands this often at most.
+RARE = 2
+_FIRST_BEFORE = lazy(r"([A-Z][\w’'-]+) (?:[A-Z]\. )?$")
+
+
+@looks_for(_FULL_NAME)
+def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A surname in a spelling one or two letters off that of the one person it can mean.
+
+    One of the two spellings stands behind a first name; the other stands alone, or behind the same
+    first name. The rarer is taken for the wrong one, if the text has the other more than once.
+    """
+    if len(document.text) > LONGEST:
+        return
+    near_to = document.view(_near_spellings)
+    full = _people(document, {*near_to, *(w for words in near_to.values() for w in words)})
+    text, place = document.text, document.view(lines).place
+    stands = document.view(Capitalised)
+    for rare, alike in near_to.items():
+        common = [name for name in alike if name in full or rare in full]
+        if len(common) != 1 or not _one_person(document, full, rare, common[0]):
+            continue
+        other = common[0]
+        here, there = stands(rare), stands(other)
+        # A slip made once, against a habit; translation repeats its slips as well.
+        even = len(here) >= len(there)
+        sure = len(here) == 1 and len(there) > 2
+        spelled = [(span, other, there[0]) for span in here]
+        if even:
+            spelled += [(span, rare, here[0]) for span in there]
+        for where, another, elsewhere in sorted(spelled):
+            fixes = [(Edit(where, other),)] if sure else []
+            yield rule.finding(
+                where,
+                *fixes,
+                evidence=(f"{another}: line {place(elsewhere.start).line}",),
+                name=text[where.start : where.end],
+                other=another,
+            )
+
+
+def _people(document: Document, surnames: set[str]) -> dict[str, set[str]]:
+    """The first names that each of `surnames` has in the text; without those that have none."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for last in sorted(surnames):
+        for span in document.view(Capitalised)(last):
+            m = _FIRST_BEFORE.search(document.text[max(0, span.start - 60) : span.start])
+            if m and _is_first_name(m[1]):
+                found[last].add(m[1])
+    return dict(found)
+
+
+def _is_first_name(word: str) -> bool:
+    return word in entry_set("first-names") or not (known(word) or word.isupper())
+
+
+def _one_person(document: Document, full: dict[str, set[str]], rare: str, other: str) -> bool:
+    """Whether two near spellings can only be those of one person."""
+    if rare in full and other in full:
+        return full[rare] == full[other]
+    alone = rare if other in full else other
+    return any(_stands_alone(document.text, span) for span in document.view(Capitalised)(alone))
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Whether no other name stands beside a name: no "Hallberson Street", no "New Hallberson", no
+    "Hallberson the Elder"."""
+    left = text[max(0, span.start - 40) : span.start]
+    before = re.search(r"(?:([A-Z][\w’'-]*)|\b(?:the|an?|in|at|from)) $", left)
+    after = re.match(r"(?:['’]s)? (?:(?:the )?[A-Z]|& )|-\w", text[span.end : span.end + 9])
+    title = before is not None and before[1] is not None and known(before[1])
+    return not after and (before is None or title)
+
+
+def _near_spellings(document: Document) -> dict[str, list[str]]:
+    """The names that each rare name of a text may be another spelling of, where there are any (a
+    view)."""
+    counts: Counter[str] = Counter()
+    for word, n in Counter(_LONG_NAME.findall(document.text)).items():
+        counts[bare(word)] += n
+    names = [w for w in counts if len(w) > 4 and w[-1] != "-" and not w.isupper() and not known(w)]
+    # By their first letter; each with its letters as bits: two spellings differ in few of them.
+    alike: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for name in names:
+        letters = plain(name)
+        bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
+        alike[letters[:1]].append((name, len(letters), bits))
+    near_to: dict[str, list[str]] = defaultdict(list)
+    for some in alike.values():
+        for name, size, bits in some if len(some) <= MOST_ALIKE else ():
+            if counts[name] > RARE:
+                continue
+            for word, other_size, other_bits in some:
+                if (
+                    -MOST_APART <= size - other_size <= MOST_APART
+                    and (bits ^ other_bits).bit_count() <= 2 * MOST_APART
+                    and (counts[name], name) < (counts[word], word)
+                    and _one_name(name, word)
+                ):
+                    near_to[name].append(word)
+    return dict(sorted(near_to.items()))
+
+
+MOST_APART = 2
+
+
+def _most_apart(name: str) -> int:
+    """How many letters a spelling of a name may be off."""
+    return 1 if len(plain(name)) < 8 else MOST_APART
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two surnames look like one: same first letter, near, and neither a form of the
+    other (Iran, Iranian) nor an ordinary word."""
+    long, short = sorted((plain(one), plain(other)), key=len, reverse=True)
+    return (
+        plain(one)[0] == plain(other)[0]
+        and len(short) > 4
+        and not {one[-3:], other[-3:]} & {"ean", "ian", "ese", "ish"}
+        and distance(one, other) <= _most_apart(short)
+        and not _inflected(long, short)
+        and not known(one)
+        and not known(other)
+        and not accepted(one, other)
+    )
+
+
+def _inflected(long: str, short: str) -> bool:
+    """Whether two names differ by an ending: Petrovski and Petrovska, Iran and Iranian."""
+    if long.startswith(short):
+        return len(long) > len(short) + 1 or (long[-1] in _ENDINGS and long[-1] != short[-1])
+    return long[:-1] == short[:-1] and {long[-1], short[-1]} <= _ENDINGS
+
+
+_ENDINGS = frozenset("aeiouysn")

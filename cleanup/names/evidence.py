@@ -1,0 +1,170 @@
+"""What speaks for a name to be another one, garbled: grounds, their weight, and what follows.
+
+Nothing is fixed for the sound of a name alone. Each ground has a weight; those of a place are
+added up, and the sum says whether the right name may be put in, or only shown.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..document import Span
+from ..findings import Safety
+from .folding import Apart, near
+from .gazetteer import Person, accepted
+from .mentions import Mention
+from .spelling import distance, plain
+
+# What each ground counts for.
+WEIGHTS = {
+    "office": 4,  # someone of the same office and entity, at the date
+    "affiliation": 3,  # whose institute stands in the same sentence
+    "same story": 4,  # a reference text says the same with the other name
+    "same neighbours": 1,  # and the words next to it agree
+    "first name": 2,  # the other words of the name are equal
+    "first name near": 1,  # or near
+    "very near": 2,  # the garbled word is
+    "near": 1,
+}
+FIX = 7
+SUGGEST = 4
+# Beyond this a word of a name is near, but not very near.
+VERY_NEAR = 0.6
+
+
+class Ground(NamedTuple):
+    """One line of evidence, and the name of its weight."""
+
+    weight: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"+{WEIGHTS[self.weight]} {self.words}"
+
+
+def weight(grounds: Iterable[Ground]) -> int:
+    """What the grounds count for together."""
+    return sum(WEIGHTS[g.weight] for g in grounds)
+
+
+def verdict(grounds: Iterable[Ground]) -> Safety | None:
+    """What may follow: a fix, a suggestion (`display`), or nothing."""
+    total = weight(grounds)
+    if total >= FIX:
+        return Safety.UNSAFE
+    return Safety.DISPLAY if total >= SUGGEST else None
+
+
+def lines(grounds: Iterable[Ground]) -> tuple[str, ...]:
+    """The grounds as they are shown, the sum last."""
+    some = tuple(grounds)
+    total = weight(some)
+    told = f"a fix from {FIX}" if total >= FIX else f"shown from {SUGGEST}, a fix from {FIX}"
+    return (*map(str, some), f"={total} {told}")
+
+
+class Change(NamedTuple):
+    """A word of a name that may be another, garbled."""
+
+    span: Span
+    wrong: str
+    right: str
+    apart: Apart
+
+
+class Likeness(NamedTuple):
+    """How the words of a name in a text are like those of a person: none changed, or some."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def same(self) -> bool:
+        return not self.changes
+
+    @property
+    def cost(self) -> float:
+        return sum(change.apart.cost for change in self.changes)
+
+    def grounds(self, mention: Mention) -> tuple[Ground, ...]:
+        """What of the name itself speaks for the person."""
+        worst = max(self.changes, key=lambda c: c.apart.cost)
+        others = [w for w in mention.words if w not in {c.wrong for c in self.changes}]
+        heard = "; ".join(f"{c.wrong} is {c.apart} from {c.right}" for c in self.changes)
+        found = []
+        if others:
+            found.append(Ground("first name", f"the same: {' '.join(others)}"))
+        elif min(c.apart.cost for c in self.changes) <= VERY_NEAR:
+            found.append(Ground("first name near", "no word far from the person's"))
+        found.append(Ground("very near" if worst.apart.cost <= VERY_NEAR else "near", heard))
+        return tuple(found)
+
+
+def likeness(mention: Mention, person: Person) -> Likeness | None:
+    """How a mention is like a person's name; None if it is not, or is no garbled form of it."""
+    best: Likeness | None = None
+    for form in person.forms:
+        for words, spans in _windows(mention, len(form)):
+            found = _compare(words, spans, form, person)
+            if found and (best is None or found.cost < best.cost):
+                best = found
+    return best
+
+
+def _windows(
+    mention: Mention, size: int
+) -> Iterable[tuple[tuple[str, ...], tuple[Span, ...]]]:
+    """The first and the last words of a mention, and the outermost two: a headline's capitals and
+    middle names stand around and between."""
+    words, spans = mention.words, mention.spans
+    if len(words) < size:
+        return
+    yield words[:size], spans[:size]
+    if len(words) > size:
+        yield words[-size:], spans[-size:]
+        if size == 2:
+            yield (words[0], words[-1]), (spans[0], spans[-1])
+
+
+def _compare(
+    words: tuple[str, ...], spans: tuple[Span, ...], form: tuple[str, ...], person: Person
+) -> Likeness | None:
+    changes = []
+    for word, span, right in zip(words, spans, form, strict=True):
+        if plain(word) == plain(right) or accepted(word, right):
+            continue
+        if right is form[-1] and any(plain(word) == plain(one) for one in person.surnames):
+            continue
+        apart = near(word, right)
+        if apart is None or not garbled(word, right):
+            return None
+        changes.append(Change(span, word, right, apart))
+    return Likeness(tuple(changes))
+
+
+_INNER_CAPITAL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<=[a-z])[A-Z]")
+
+
+def garbled(word: str, right: str) -> bool:
+    """Whether a word may be a garbled form of a name: not two words joined, not a form of it that
+    grammar makes, and written as names are."""
+    if ("-" in word) != ("-" in right) or word.count("-") != right.count("-"):
+        return False
+    if bool(_INNER_CAPITAL.search(word)) != bool(_INNER_CAPITAL.search(right)):
+        return False
+    if right[0].isupper() and word.isupper():
+        return False
+    return not (right[0].islower() or inflected(word, right))
+
+
+def inflected(word: str, right: str) -> bool:
+    """Whether a word is a name with an English ending: Ruttes, Bidens, Trumpian, Trumpism."""
+    low, name = word.casefold(), right.casefold()
+    return low.startswith(name) and low[len(name) :] in _ENDINGS
+
+
+_ENDINGS = frozenset("s es ian ians ean ism ist ists ite ites esque ish led era".split())
+
+
+def one_letter(one: str, other: str) -> bool:
+    """Whether two surnames are one letter apart."""
+    return distance(one, other) == 1
