@@ -12,11 +12,11 @@ from ..names.dates import date_of
 from ..names.evidence import Ground, Likeness, likeness, one_letter, verdict
 from ..names.evidence import lines as told
 from ..names.following import following
-from ..names.gazetteer import People, Person, entity_key, gazetteer, known_entity, spellings_of
+from ..names.gazetteer import People, Person, known_entity, rows, spellings_of
 from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
 from ..names.people import people
 from ..names.spelling import plain
-from ..prefilter import looks_for, matches, places, within
+from ..prefilter import looks_for, matches, within
 from ..rulebook import Rule
 from ..segments import sentence_at
 
@@ -38,30 +38,26 @@ def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
     the surname stands alone."""
     seen: set[tuple[str, str]] = set()
     for mention in document.view(in_office):
-        if _is_known(document, mention):
-            continue
         for some in people(document):
-            if cases := list(_holders(document, mention, some)):
+            cases = list(_holders(document, mention, some))
+            if cases and not _is_known(document, mention):
                 yield from _renamed(document, rule, cases, seen)
                 break
 
 
 def _is_known(document: Document, mention: Mention) -> bool:
     """Whether a name is that of someone known, as it stands."""
-    words = tuple(word.casefold() for word in mention.words)
-    windows = {words, words[:2], words[:3], words[-2:], words[-3:], (words[0], words[-1])}
-    return any(some.names & windows for some in people(document))
+    return any(some.knows(mention.words) for some in people(document))
 
 
 def _holders(document: Document, mention: Mention, some: People) -> Iterator[Case]:
     entities = {mention.entity} if mention.entity else _entities_near(document, mention)
-    right = [p.surnames for p in people(document)]
     for entity in sorted(entities):
-        for person in some.in_office.get((mention.office, entity), ()):
+        for person in some.holders(mention.office, entity):
             like = likeness(mention, person)
             if like is None or like.same:
                 continue
-            if any(c.wrong.casefold() in names for c in like.changes for names in right):
+            if _right(document, like):
                 continue
             ground, sure = _held(document, mention, person)
             if ground:
@@ -95,7 +91,7 @@ def _held(document: Document, mention: Mention, person: Person) -> tuple[Ground 
         return Ground("office", f"{held}; the text gives no date, one person fits"), person.sure
     if person.start > date:
         return None, False
-    if person.end and person.end < date and not mention.former:
+    if person.end and date[: len(person.end)] > person.end and not mention.former:
         return None, False
     later = not person.end and person.seen and person.seen < date
     if later:
@@ -103,29 +99,25 @@ def _held(document: Document, mention: Mention, person: Person) -> tuple[Ground 
     return Ground("office", f"{held}; the text is of {date}"), person.sure
 
 
-AFFILIATION = lazy(
-    r"\b(?:"
-    + "|".join(
-        re.escape(one).replace(r"\ ", " ")
-        for one in sorted({a for p in gazetteer() for a in spellings_of(p.affiliation)}, key=len)[
-            ::-1
-        ]
-    )
-    + r")\b"
-    if any(p.affiliation for p in gazetteer())
-    else r"\bno affiliation is known\b"
-)
+def _affiliations() -> str:
+    """An expression of every spelling of a known affiliation."""
+    spelled = {one for name in {row[7] for row in rows()} for one in spellings_of(name)}
+    return "|".join(map(re.escape, sorted(spelled, key=lambda one: (-len(one), one)))) or "(?!)"
 
 
+AFFILIATION = lazy(rf"(?<!\w)(?:{_affiliations()})\b")
+
+
+# A names file may name any affiliation.
+@looks_for(AFFILIATION, FULL)
 def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name one letter off that of a known person whose affiliation stands in the same
     sentence; and the later places where the surname stands alone."""
     seen: set[tuple[str, str]] = set()
     for mention in document.view(_beside_affiliations):
-        if _is_known(document, mention):
-            continue
         for some in people(document):
-            if cases := list(_affiliated(document, mention, some)):
+            cases = list(_affiliated(document, mention, some))
+            if cases and not _is_known(document, mention):
                 yield from _renamed(document, rule, cases, seen)
                 break
 
@@ -133,7 +125,7 @@ def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
 def _beside_affiliations(document: Document) -> tuple[Mention, ...]:
     """The full names in sentences with a known affiliation (a view)."""
     given = people(document)[0]
-    if any(p.affiliation for some in given.called.values() for p in some):
+    if any(p.affiliation for p in given.given):
         return document.view(mentions)
     found: dict[int, Mention] = {}
     for m in matches(document, AFFILIATION):
@@ -147,7 +139,7 @@ def _beside_affiliations(document: Document) -> tuple[Mention, ...]:
 def _affiliated(document: Document, mention: Mention, some: People) -> Iterator[Case]:
     sentence = sentence_at(document, mention.span.start)
     words = document.text[sentence.start : sentence.end]
-    for person in some.called.get(mention.first.casefold(), ()):
+    for person in some.called(mention.first):
         spelled = [a for a in spellings_of(person.affiliation) if a in words]
         like = likeness(mention, person) if spelled else None
         if like is None or len(like.changes) != 1 or _right(document, like):
@@ -165,8 +157,7 @@ def _affiliated(document: Document, mention: Mention, some: People) -> Iterator[
 
 def _right(document: Document, like: Likeness) -> bool:
     """Whether a word of the name is a surname that is known to be right."""
-    names = [some.surnames for some in people(document)]
-    return any(c.wrong.casefold() in some for c in like.changes for some in names)
+    return any(some.is_surname(c.wrong) for c in like.changes for some in people(document))
 
 
 def _renamed(
@@ -205,6 +196,3 @@ def _renamed(
 
 # By how much the next candidate must be further away.
 CLEAR = 0.5
-
-
-__all__ = ["affiliated_person", "office_holder", "places", "entity_key"]

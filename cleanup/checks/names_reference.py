@@ -11,6 +11,9 @@ from ..names.parallel import Pair, pairs
 from ..names.people import people
 from ..rulebook import Rule
 
+# The share of the words around that are the same in two versions of one sentence.
+SAME_SENTENCE = 0.5
+
 
 def unlike_reference(document: Document, rule: Rule) -> Iterator[Finding]:
     """A name that a reference text spells otherwise where it tells the same as the text."""
@@ -19,7 +22,7 @@ def unlike_reference(document: Document, rule: Rule) -> Iterator[Finding]:
         for pair in pairs(document, reference):
             found[pair.wrong].append(pair)
     for wrong in sorted(found):
-        if not any(wrong.casefold() in some.surnames for some in people(document)):
+        if not any(some.is_surname(wrong) for some in people(document)):
             yield from _spelled_otherwise(rule, found[wrong])
 
 
@@ -51,7 +54,7 @@ def _spelled_otherwise(rule: Rule, some: list[Pair]) -> Iterator[Finding]:
 
 def _grounds(pair: Pair) -> tuple[Ground, ...]:
     told_too = f"a reference text tells the same: {pair.shared:.0%} of the words around"
-    grounds = [Ground("same story", told_too)]
+    grounds = [Ground("same sentence" if pair.shared >= SAME_SENTENCE else "same story", told_too)]
     if pair.first:
         grounds.append(Ground("first name", f"the same word before it: {pair.first}"))
     elif pair.beside:

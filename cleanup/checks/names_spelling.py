@@ -104,13 +104,11 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
     counts: Counter[str] = Counter()
     for word, n in Counter(_LONG_NAME.findall(document.text)).items():
         counts[bare(word)] += n
-    names = [w for w in counts if len(w) > 4 and w[-1] != "-" and not w.isupper() and not known(w)]
-    # By their first letter; each with its letters as bits: two spellings differ in few of them.
     alike: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for name in names:
-        letters = plain(name)
-        bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
-        alike[letters[:1]].append((name, len(letters), bits))
+    for name in counts:
+        if shape := _shape(name):
+            initial, size, bits = shape
+            alike[initial].append((name, size, bits))
     near_to: dict[str, list[str]] = defaultdict(list)
     for some in alike.values():
         for name, size, bits in some if len(some) <= MOST_ALIKE else ():
@@ -125,6 +123,17 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
                 ):
                     near_to[name].append(word)
     return dict(sorted(near_to.items()))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _shape(word: str) -> tuple[str, int, int] | None:
+    """The first letter of a name, how many it has, and which, as bits: two spellings differ in few
+    of them. None for what is no name."""
+    if len(word) < 5 or word[-1] == "-" or word.isupper() or known(word):
+        return None
+    letters = plain(word)
+    bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
+    return letters[:1], len(letters), bits
 
 
 MOST_APART = 2

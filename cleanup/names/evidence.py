@@ -20,7 +20,8 @@ WEIGHTS = {
     "office": 4,  # someone of the same office and entity, at the date
     "affiliation": 3,  # whose institute stands in the same sentence
     "same story": 4,  # a reference text says the same with the other name
-    "same neighbours": 1,  # and the words next to it agree
+    "same sentence": 5,  # and hardly anything else
+    "same neighbours": 1,  # and the word next to it is the same
     "first name": 2,  # the other words of the name are equal
     "first name near": 1,  # or near
     "very near": 2,  # the garbled word is

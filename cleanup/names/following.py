@@ -10,7 +10,7 @@ from ..segments import Capitalised
 from .mentions import Mention, bare
 
 _BEHIND = lazy(r" (?P<verb>[a-z]+)| (?P<name>[A-Z])")
-_BEFORE = lazy(r"(?P<word>[A-Z][\w’'-]*\.?) (?:[A-Z]\. )?$")
+_BEFORE = lazy(r"(?P<word>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen)\.|[A-Z][\w’'-]*) (?:[A-Z]\. )?$")
 _PARTICLE_BEFORE = lazy(r"(?:van|von|de|der|den|da|dos?|di|del|bin|ibn|ben|al|el) $")
 _TITLES = frozenset("Mr Mrs Ms Dr Prof President Minister Secretary Chancellor Premier".split())
 _TITLES |= frozenset("Chief General Chairman Senator Governor Ambassador Commissioner".split())

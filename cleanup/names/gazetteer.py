@@ -6,12 +6,14 @@ support a fix; one that is `recalled` silences and suggests.
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..lists import CardError, entries
 
 RECALLED = "recalled"
+# The cells of a line of the list.
+Row = tuple[str, ...]
 
 
 class Person(NamedTuple):
@@ -75,6 +77,7 @@ def _keys(name: str) -> dict[str, str]:
     return found
 
 
+@functools.lru_cache(maxsize=5_000)
 def office_key(office: str) -> str:
     """The office that a phrase stands for: "premier" is "prime minister"."""
     spelled = phrase(office)
@@ -86,6 +89,7 @@ def known_entity(words: str) -> str | None:
     return _keys("entity-variants").get(phrase(words))
 
 
+@functools.lru_cache(maxsize=5_000)
 def entity_key(words: str) -> str:
     """The entity that a phrase stands for, or the phrase."""
     return known_entity(words) or phrase(words)
@@ -112,26 +116,34 @@ def offices() -> tuple[str, ...]:
 
 
 @functools.cache
-def gazetteer() -> tuple[Person, ...]:
-    """All rows of the list of people. Raises CardError."""
-    sources = {row[0]: row for row in _rows("sources", 4)}
-    return tuple(_person(row, sources) for row in _rows("people", 9))
+def rows() -> tuple[Row, ...]:
+    """The list of people as it is written. Raises CardError for one that cannot be read."""
+    return tuple(_cells("people", 9))
 
 
-def _rows(name: str, columns: int) -> list[list[str]]:
-    rows = [[cell.strip() for cell in line.split("\t")] for line in entries(name)]
-    for row in rows:
+def _cells(name: str, columns: int) -> Iterator[Row]:
+    for line in entries(name):
+        row = tuple(line.split("\t"))
+        if len(row) != columns:
+            row += ("",) * (columns - len(row))
         if len(row) > columns:
             raise CardError(f"rules/lists/{name}.txt: too many columns: {row[0]}")
-    return [row + [""] * (columns - len(row)) for row in rows]
+        yield row
 
 
-def _person(row: list[str], sources: dict[str, list[str]]) -> Person:
+@functools.cache
+def _sources() -> dict[str, Row]:
+    return {row[0]: row for row in _cells("sources", 4)}
+
+
+@functools.cache
+def person(row: Row) -> Person:
+    """Whom a row of the list tells of. Raises CardError for a source that is not listed."""
     name, variants, native, office, entity, start, end, affiliation, source = row
     sure = source != RECALLED
-    if sure and source not in sources:
+    if sure and source not in _sources():
         raise CardError(f"rules/lists/people.txt: {name}: no source {source!r} in sources.txt")
-    seen = (sources[source][3] or sources[source][2]) if sure else ""
+    told = _sources()[source] if sure else ("", "", "", "")
     return Person(
         name,
         tuple(v.strip() for v in variants.split(";") if v.strip()),
@@ -139,9 +151,9 @@ def _person(row: list[str], sources: dict[str, list[str]]) -> Person:
         entity_key(entity) if entity else "",
         start,
         end,
-        seen,
+        told[3] or told[2],
         affiliation,
-        f"{sources[source][1]}, {sources[source][2]}" if sure else "from memory",
+        f"{told[1].split(',')[0]}, {told[2]}" if sure else "from memory",
         sure,
         tuple((k, v) for k, _, v in (one.partition("=") for one in native.split(";")) if v),
     )
@@ -163,36 +175,84 @@ def accepted(one: str, other: str) -> bool:
     return other.casefold() in spelled_alike().get(one.casefold(), ())
 
 
-class People(NamedTuple):
-    """People, and where to look for them: by office and entity, by a word of the name."""
+class People:
+    """People, and where to look for them: by office and entity, by the first word of the name.
 
-    in_office: dict[tuple[str, str], tuple[Person, ...]]
-    called: dict[str, tuple[Person, ...]]
-    surnames: frozenset[str]
-    names: frozenset[tuple[str, ...]]
+    `rows` are those of the list, `given` are people from elsewhere. What is not asked for is not
+    worked out: most texts name nobody by a name that is near another.
+    """
 
-    @staticmethod
-    def of(people: Iterable[Person]) -> "People":
-        in_office: dict[tuple[str, str], list[Person]] = {}
-        called: dict[str, list[Person]] = {}
-        surnames: set[str] = set()
-        names: set[tuple[str, ...]] = set()
-        for person in people:
-            if person.office:
-                in_office.setdefault((person.office, person.entity), []).append(person)
-            for first in {form[0].casefold() for form in person.forms}:
-                called.setdefault(first, []).append(person)
-            surnames.update(name.casefold() for name in person.surnames)
-            names.update(tuple(word.casefold() for word in form) for form in person.forms)
-        return People(
-            {key: tuple(some) for key, some in in_office.items()},
-            {key: tuple(some) for key, some in called.items()},
-            frozenset(surnames),
-            frozenset(names),
-        )
+    def __init__(self, rows: Iterable[Row] = (), given: Iterable[Person] = ()) -> None:
+        self.rows = tuple(rows)
+        self.given = tuple(given)
+
+    def holders(self, office: str, entity: str) -> tuple[Person, ...]:
+        """Those who hold or held an office, by its key and that of its entity."""
+        return tuple(map(_whole, self._in_office.get((office, entity), ())))
+
+    def called(self, first: str) -> tuple[Person, ...]:
+        """Those whose name begins with this word, in any case."""
+        return tuple(map(_whole, self._called.get(first.casefold(), ())))
+
+    def is_surname(self, word: str) -> bool:
+        """Whether a word is the surname of one of them."""
+        return word.casefold() in self._surnames
+
+    def knows(self, words: tuple[str, ...]) -> bool:
+        """Whether these words are the name of one of them, or begin or end with it."""
+        low = tuple(word.casefold() for word in words)
+        windows = {low, low[:2], low[:3], low[-2:], low[-3:], (low[0], low[-1])}
+        return not windows.isdisjoint(self.names)
+
+    @functools.cached_property
+    def _in_office(self) -> dict[tuple[str, str], list[Row | Person]]:
+        found: dict[tuple[str, str], list[Row | Person]] = {}
+        for row in self.rows:
+            if row[3]:
+                found.setdefault((office_key(row[3]), entity_key(row[4])), []).append(row)
+        for one in self.given:
+            if one.office:
+                found.setdefault((one.office, one.entity), []).append(one)
+        return found
+
+    @functools.cached_property
+    def _called(self) -> dict[str, list[Row | Person]]:
+        found: dict[str, list[Row | Person]] = {}
+        for row in self.rows:
+            found.setdefault(row[0].split(" ", 1)[0].casefold(), []).append(row)
+            for variant in row[1].split(";") if row[1] else ():
+                if " " in variant:
+                    found.setdefault(variant.split(" ", 1)[0].casefold(), []).append(row)
+        for one in self.given:
+            for first in {form[0].casefold() for form in one.forms}:
+                found.setdefault(first, []).append(one)
+        return found
+
+    @functools.cached_property
+    def _surnames(self) -> frozenset[str]:
+        spelled = [row[0] for row in self.rows]
+        spelled += [one for row in self.rows if row[1] for one in row[1].split(";")]
+        spelled += [name for one in self.given for name in (one.name, *one.variants)]
+        return frozenset(name.rsplit(" ", 1)[-1].casefold() for name in spelled)
+
+    @functools.cached_property
+    def names(self) -> frozenset[tuple[str, ...]]:
+        """All whole names, in lower case and in words."""
+        found: set[tuple[str, ...]] = set()
+        for row in self.rows:
+            for name in (row[0], *(row[1].split(";") if row[1] else ())):
+                words = name.casefold().split()
+                found.update((tuple(words), (words[0], words[-1])) if len(words) > 1 else ())
+        for one in self.given:
+            found.update(tuple(word.casefold() for word in form) for form in one.forms)
+        return frozenset(found)
+
+
+def _whole(one: Row | Person) -> Person:
+    return one if isinstance(one, Person) else person(one)
 
 
 @functools.cache
 def known() -> People:
     """The people of the lists."""
-    return People.of(gazetteer())
+    return People(rows())

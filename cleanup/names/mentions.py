@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..document import Document, Span
 from ..lazy import lazy
 from ..lists import entry_set
-from ..prefilter import matches, within
+from ..prefilter import places, within
 from .gazetteer import entity_key, known_entity, office_key, offices, phrase
 
 # Bounded, so that a text made of capitals takes no longer than another.
@@ -23,10 +23,19 @@ FULL = lazy(_FULL.replace("[A-Z]", r"[A-Z](?<![\w-][A-Z])", 1))
 _TITLE = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Adm|Sen|Rep|Sir|Sheikh|General|Admiral|Professor)\.? )?"
 )
-OFFICE = lazy(
-    r"\b(?:" + "|".join(o.replace(" ", "[ -]") for o in sorted(offices(), key=len)[::-1]) + r")\b",
-    re.IGNORECASE,
-)
+
+
+def _spelled(office: str) -> str:
+    """An office in lower case or with capitals; what comes first tells it from others at once."""
+    return "[ -]".join(f"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}" for w in office.split())
+
+
+_OFFICES = offices()
+OFFICE = lazy(r"\b(?:" + "|".join(map(_spelled, sorted(_OFFICES, key=len)[::-1])) + r")\b")
+# A word that may begin an office is looked up; to try them all at every word takes twice as long.
+_BEGINNINGS = frozenset(office.split()[0] for office in _OFFICES)
+_INITIALS = "".join(sorted({c for o in _OFFICES for c in (o[0], o[0].upper())}))
+_BEGINNING = lazy(rf"[{_INITIALS}](?<!\w[{_INITIALS}])[a-zA-Z]+")
 _DIRECTLY = lazy(rf",? {_TITLE}(?P<name>{_FULL})")
 _OF = lazy(r",? (?:of|for|at) (?:the )?(?=[A-Z])")
 _BEHIND = lazy(rf"(?P<name>{_FULL})(?:, (?:the|an?|who is(?: the)?)? ?|,? as )$")
@@ -118,10 +127,22 @@ def _function_words() -> frozenset[str]:
 def in_office(document: Document) -> tuple[Mention, ...]:
     """The full names of a document that stand beside an office (a view), in order."""
     found: dict[tuple[int, str], Mention] = {}
-    for m in matches(document, OFFICE):
+    for m in _offices(document):
         for mention in _beside(document.text, m):
             found.setdefault((mention.span.start, mention.entity), mention)
     return tuple(found[key] for key in sorted(found))
+
+
+def _offices(document: Document) -> Iterator[re.Match[str]]:
+    """Where offices stand."""
+    text, read_to = document.text, 0
+    for start, end in places(document, (OFFICE.pattern, OFFICE.flags)):
+        for word in within(text, _BEGINNING, max(start, read_to), end):
+            if word[0].lower() in _BEGINNINGS and word.start() >= read_to:
+                m = OFFICE.match(text, word.start())
+                if m:
+                    read_to = m.end()
+                    yield m
 
 
 def _beside(text: str, m: re.Match[str]) -> Iterator[Mention]:

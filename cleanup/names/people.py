@@ -20,7 +20,7 @@ def given_people(document: Document) -> People:
     found = [p for path in document.evidence.names for p in read_names(path)]
     for text in document.evidence.references:
         found += reference_people(text)
-    return People.of(dict.fromkeys(found))
+    return People(given=dict.fromkeys(found))
 
 
 @functools.lru_cache(maxsize=64)
