@@ -145,12 +145,15 @@ def _affiliated(document: Document, mention: Mention, some: People) -> Iterator[
         if like is None or len(like.changes) != 1 or _right(document, like):
             continue
         (change,) = like.changes
-        if change.span != mention.last_span or not one_letter(change.wrong, change.right):
+        if change.span != mention.last_span:
             continue
+        # Here the sound of it is not enough: a fix is for one letter only.
+        close = one_letter(change.wrong, change.right)
+        letters = "one letter" if close else str(change.apart)
         grounds = (
             Ground("affiliation", f"affiliation: {spelled[0]} ({person.known_from})"),
             Ground("first name", f"the same: {mention.first}"),
-            Ground("very near", f"{change.wrong} is one letter from {change.right}"),
+            Ground("very near" if close else "near", f"{change.wrong} is {letters} from {change.right}"),
         )
         yield Case(mention, person, like, grounds, person.sure)
 
