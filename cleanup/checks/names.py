@@ -12,7 +12,7 @@ from ..names.dates import date_of
 from ..names.evidence import Ground, Likeness, likeness, one_letter, verdict
 from ..names.evidence import lines as told
 from ..names.following import following
-from ..names.gazetteer import People, Person, known_entity, rows, spellings_of
+from ..names.gazetteer import People, Person, known_entity, office_keys, rows, spellings_of
 from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
 from ..names.people import people
 from ..names.spelling import plain
@@ -51,17 +51,26 @@ def _is_known(document: Document, mention: Mention) -> bool:
 
 
 def _holders(document: Document, mention: Mention, some: People) -> Iterator[Case]:
-    entities = {mention.entity} if mention.entity else _entities_near(document, mention)
-    for entity in sorted(entities):
-        for person in some.holders(mention.office, entity):
-            like = likeness(mention, person)
-            if like is None or like.same:
-                continue
-            if _right(document, like):
-                continue
-            ground, sure = _held(document, mention, person)
-            if ground:
-                yield Case(mention, person, like, (ground, *like.grounds(mention)), sure)
+    """The holders of the office that stands beside a name who are called nearly so."""
+    if mention.entity:
+        holders = some.holders(mention.office, mention.entity)
+    else:
+        # The entity may stand elsewhere in the sentence; the first name has to be right then.
+        called = some.called(mention.first)
+        holders = tuple(
+            p for p in called if p.office and p.office in office_keys(mention.office, p.entity)
+        )
+        if holders:
+            near = _entities_near(document, mention)
+            holders = tuple(p for p in holders if p.entity in near)
+    for person in holders:
+        # Someone with an affiliation is found by it.
+        like = None if person.affiliation else likeness(mention, person)
+        if like is None or like.same or _right(document, like):
+            continue
+        ground, sure = _held(document, mention, person)
+        if ground:
+            yield Case(mention, person, like, (ground, *like.grounds(mention)), sure)
 
 
 def _entities_near(document: Document, mention: Mention) -> set[str]:

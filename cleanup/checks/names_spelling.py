@@ -1,4 +1,4 @@
-"""Two spellings of one name in a text."""
+"""Two spellings of one person's name in a text."""
 
 import functools
 import operator
@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ..document import Document, Span, lines
-from ..findings import Edit, Finding
+from ..findings import Finding
 from ..lazy import lazy
 from ..lists import entry_set, known
+from ..names.folding import near
 from ..names.gazetteer import accepted
 from ..names.mentions import bare
 from ..names.spelling import distance, plain
@@ -26,15 +27,22 @@ _FULL_NAME = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
 LONGEST = 300_000
 # The rarer spelling is looked at where it stands this often at most.
 RARE = 2
+# All places of both are shown if they are this many at most.
+FEW = 8
+MOST_APART = 2
+# What two spellings of one name sound like, apart from the letters.
+ALIKE = 0.3
 _FIRST_BEFORE = lazy(r"([A-Z][\w’'-]+) (?:[A-Z]\. )?$")
+# Names that begin alike to some ear are compared.
+_INITIALS = str.maketrans("cqjivwz", "kkyyffs")
 
 
 @looks_for(_FULL_NAME)
 def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A surname in a spelling one or two letters off that of the one person it can mean.
+    """A surname in a spelling near that of the one person it can mean.
 
     One of the two spellings stands behind a first name; the other stands alone, or behind the same
-    first name. The rarer is taken for the wrong one, if the text has the other more than once.
+    first name. Which is right the text cannot tell.
     """
     if len(document.text) > LONGEST:
         return
@@ -48,17 +56,12 @@ def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         other = common[0]
         here, there = stands(rare), stands(other)
-        # A slip made once, against a habit; translation repeats its slips as well.
-        even = len(here) >= len(there)
-        sure = len(here) == 1 and len(there) > 2
         spelled = [(span, other, there[0]) for span in here]
-        if even:
-            spelled += [(span, rare, here[0]) for span in there]
+        some = there if len(here) + len(there) <= FEW else there[:1]
+        spelled += [(span, rare, here[0]) for span in some]
         for where, another, elsewhere in sorted(spelled):
-            fixes = [(Edit(where, other),)] if sure else []
             yield rule.finding(
                 where,
-                *fixes,
                 evidence=(f"{another}: line {place(elsewhere.start).line}",),
                 name=text[where.start : where.end],
                 other=another,
@@ -84,6 +87,8 @@ def _one_person(document: Document, full: dict[str, set[str]], rare: str, other:
     """Whether two near spellings can only be those of one person."""
     if rare in full and other in full:
         return full[rare] == full[other]
+    if _inflected(rare, other) or plain(rare)[0] != plain(other)[0]:
+        return False
     alone = rare if other in full else other
     return any(_stands_alone(document.text, span) for span in document.view(Capitalised)(alone))
 
@@ -133,35 +138,34 @@ def _shape(word: str) -> tuple[str, int, int] | None:
         return None
     letters = plain(word)
     bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
-    return letters[:1], len(letters), bits
+    return letters[:1].translate(_INITIALS), len(letters), bits
 
 
-MOST_APART = 2
-
-
-def _most_apart(name: str) -> int:
-    """How many letters a spelling of a name may be off."""
-    return 1 if len(plain(name)) < 8 else MOST_APART
-
-
+@functools.lru_cache(maxsize=20_000)
 def _one_name(one: str, other: str) -> bool:
-    """Whether two surnames look like one: same first letter, near, and neither a form of the
-    other (Iran, Iranian) nor an ordinary word."""
-    long, short = sorted((plain(one), plain(other)), key=len, reverse=True)
+    """Whether two surnames look like one: near in letters or in sound, no accepted variants, and no
+    names of peoples."""
+    short = min(plain(one), plain(other), key=len)
     return (
-        plain(one)[0] == plain(other)[0]
-        and len(short) > 4
+        len(short) > 4
         and not {one[-3:], other[-3:]} & {"ean", "ian", "ese", "ish"}
-        and distance(one, other) <= _most_apart(short)
-        and not _inflected(long, short)
-        and not known(one)
-        and not known(other)
+        and not _plural(one, other)
         and not accepted(one, other)
+        and (
+            distance(one, other) <= (1 if len(short) < 8 else MOST_APART)
+            or ((apart := near(one, other)) is not None and apart.cost <= ALIKE)
+        )
     )
 
 
-def _inflected(long: str, short: str) -> bool:
+def _plural(one: str, other: str) -> bool:
+    long, short = sorted((plain(one), plain(other)), key=len, reverse=True)
+    return long in (short + "s", short + "es")
+
+
+def _inflected(one: str, other: str) -> bool:
     """Whether two names differ by an ending: Petrovski and Petrovska, Iran and Iranian."""
+    long, short = sorted((plain(one), plain(other)), key=len, reverse=True)
     if long.startswith(short):
         return len(long) > len(short) + 1 or (long[-1] in _ENDINGS and long[-1] != short[-1])
     return long[:-1] == short[:-1] and {long[-1], short[-1]} <= _ENDINGS

@@ -13,6 +13,7 @@ from ..findings import Safety
 from .folding import Apart, near
 from .gazetteer import Person, accepted
 from .mentions import Mention
+from .romanised import romanised_alike
 from .spelling import distance, plain
 
 # What each ground counts for.
@@ -132,6 +133,8 @@ def _compare(
     changes = []
     for word, span, right in zip(words, spans, form, strict=True):
         if plain(word) == plain(right) or accepted(word, right):
+            continue
+        if romanised_alike(word, right, person):
             continue
         if right is form[-1] and any(plain(word) == plain(one) for one in person.surnames):
             continue

@@ -19,7 +19,7 @@ Row = tuple[str, ...]
 class Person(NamedTuple):
     """Someone whose name is known to be spelled right, and where that is known from.
 
-    `office` and `entity` are keys (see `office_key` and `entity_key`). The office was held from
+    `office` is a phrase, `entity` a key (see `office_keys` and `entity_key`). The office was held from
     `start` to `end`, or, if that is empty, at least until `seen`; dates are ISO 8601, empty where
     they are not known. `sure` says whether this may support a fix.
     """
@@ -58,6 +58,7 @@ class Person(NamedTuple):
         return tuple(dict.fromkeys(map(tuple, (*whole, *short))))
 
 
+@functools.lru_cache(maxsize=5_000)
 def phrase(words: str) -> str:
     """A phrase in the form that its spellings share: lower case, no marks, no article."""
     plain = words.casefold().replace("-", " ").replace(".", "").replace("’", "'")
@@ -65,28 +66,42 @@ def phrase(words: str) -> str:
 
 
 @functools.cache
-def _keys(name: str) -> dict[str, str]:
-    """What each spelling of the first column of a list stands for."""
-    found: dict[str, str] = {}
-    for line in entries(name):
-        right, _, others = line.partition("\t")
-        key = phrase(right)
-        for other in (right, *others.replace("\t", ";").split(";")):
-            if spelled := phrase(other):
-                found.setdefault(spelled, key)
-    return found
+def _offices() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """What each spelling of an office may stand for, and for which entities only, if not for all."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for right, variants, entities in _cells("office-variants", 3):
+        only = frozenset(entity_key(one) for one in entities.split(";") if one)
+        for variant in variants.split(";"):
+            found.setdefault(phrase(variant), []).append((phrase(right), only))
+    return {spelled: tuple(some) for spelled, some in found.items() if spelled}
 
 
 @functools.lru_cache(maxsize=5_000)
-def office_key(office: str) -> str:
-    """The office that a phrase stands for: "premier" is "prime minister"."""
+def office_keys(office: str, entity: str) -> tuple[str, ...]:
+    """The offices that a phrase may stand for at an entity: "chief" of "nato" is the "secretary
+    general"."""
     spelled = phrase(office)
-    return _keys("office-variants").get(spelled, spelled)
+    others = _offices().get(spelled, ())
+    return (spelled, *(key for key, only in others if not only or entity in only))
+
+
+@functools.cache
+def _entities() -> dict[str, str]:
+    """What each spelling of an entity stands for."""
+    found: dict[str, str] = {}
+    rows = list(_cells("entity-variants", 3))
+    for right, *_ in rows:
+        found[phrase(right)] = phrase(right)
+    for right, *others in rows:
+        for other in ";".join(others).split(";"):
+            if spelled := phrase(other):
+                found.setdefault(spelled, phrase(right))
+    return found
 
 
 def known_entity(words: str) -> str | None:
     """The entity that a phrase stands for, "dutch" for "netherlands", if it is a known one."""
-    return _keys("entity-variants").get(phrase(words))
+    return _entities().get(phrase(words))
 
 
 @functools.lru_cache(maxsize=5_000)
@@ -101,18 +116,16 @@ def spellings_of(entity: str) -> tuple[str, ...]:
     if not entity:
         return ()
     key, found = phrase(entity), [entity]
-    for line in entries("entity-variants"):
-        right, _, others = line.partition("\t")
-        spelled = [right, *(o.strip() for o in others.replace("\t", ";").split(";"))]
-        if any(phrase(one) == key for one in spelled):
-            found += [one for one in spelled if one]
+    for right, nouns, _ in _cells("entity-variants", 3):
+        if key in map(phrase, (right, *nouns.split(";"))):
+            found += [right, *(one for one in nouns.split(";") if one)]
     return tuple(dict.fromkeys(found))
 
 
 def offices() -> tuple[str, ...]:
     """Every spelling of an office, in lower case and with spaces for hyphens."""
-    spelled = {phrase(one) for one in entries("offices")} | set(_keys("office-variants"))
-    return tuple(sorted(spelled))
+    right = {phrase(row[0]) for row in _cells("office-variants", 3)}
+    return tuple(sorted({phrase(one) for one in entries("offices")} | right | set(_offices())))
 
 
 @functools.cache
@@ -147,7 +160,7 @@ def person(row: Row) -> Person:
     return Person(
         name,
         tuple(v.strip() for v in variants.split(";") if v.strip()),
-        office_key(office) if office else "",
+        phrase(office),
         entity_key(entity) if entity else "",
         start,
         end,
@@ -187,8 +200,10 @@ class People:
         self.given = tuple(given)
 
     def holders(self, office: str, entity: str) -> tuple[Person, ...]:
-        """Those who hold or held an office, by its key and that of its entity."""
-        return tuple(map(_whole, self._in_office.get((office, entity), ())))
+        """Those who hold or held what may be meant by an office of an entity, by its key."""
+        keys = office_keys(office, entity)
+        found = [one for key in keys for one in self._in_office.get((key, entity), ())]
+        return tuple(map(_whole, dict.fromkeys(found)))
 
     def called(self, first: str) -> tuple[Person, ...]:
         """Those whose name begins with this word, in any case."""
@@ -209,10 +224,10 @@ class People:
         found: dict[tuple[str, str], list[Row | Person]] = {}
         for row in self.rows:
             if row[3]:
-                found.setdefault((office_key(row[3]), entity_key(row[4])), []).append(row)
+                found.setdefault((phrase(row[3]), entity_key(row[4])), []).append(row)
         for one in self.given:
-            if one.office:
-                found.setdefault((one.office, one.entity), []).append(one)
+            for key in office_keys(one.office, one.entity) if one.office else ():
+                found.setdefault((key, one.entity), []).append(one)
         return found
 
     @functools.cached_property

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..document import Document
 from ..lists import CardError
-from .gazetteer import People, Person, entity_key, known, office_key
+from .gazetteer import People, Person, entity_key, known, phrase
 
 __all__ = ["Person", "given_people", "people", "read_names", "reference_people"]
 
@@ -73,8 +73,8 @@ def read_names(path: Path) -> tuple[Person, ...]:
             Person(
                 row["name"],
                 tuple(row.get("variants", ())),
-                office_key(row["office"]) if "office" in row else "",
-                entity_key(row.get("entity", "")) if "office" in row else "",
+                phrase(row.get("office", "")),
+                entity_key(row["entity"]) if "entity" in row else "",
                 affiliation=row.get("affiliation", ""),
                 known_from=path.name,
             )
