@@ -12,8 +12,7 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..names.folding import near
 from ..names.gazetteer import accepted
-from ..names.mentions import bare
-from ..names.spelling import distance, plain
+from ..names.spelling import bare, distance, plain
 from ..prefilter import looks_for
 from ..rulebook import Rule
 from ..segments import Capitalised

@@ -7,7 +7,8 @@ from ..document import Document, Span
 from ..lazy import lazy
 from ..lists import entry_set, known
 from ..segments import Capitalised
-from .mentions import Mention, bare
+from .mentions import Mention
+from .spelling import bare
 
 _BEHIND = lazy(r" (?P<verb>[a-z]+)| (?P<name>[A-Z])")
 _BEFORE = lazy(r"(?P<word>(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen)\.|[A-Z][\w’'-]*) (?:[A-Z]\. )?$")

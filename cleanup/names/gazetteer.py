@@ -111,15 +111,18 @@ def entity_key(words: str) -> str:
 
 
 @functools.cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """How each entity may be written, with its capitals."""
+    found: dict[str, tuple[str, ...]] = {}
+    for right, nouns, _ in _cells("entity-variants", 3):
+        spelled = (right, *(one for one in nouns.split(";") if one))
+        found.update((phrase(one), spelled) for one in spelled)
+    return found
+
+
 def spellings_of(entity: str) -> tuple[str, ...]:
     """How an entity may be written, with its capitals."""
-    if not entity:
-        return ()
-    key, found = phrase(entity), [entity]
-    for right, nouns, _ in _cells("entity-variants", 3):
-        if key in map(phrase, (right, *nouns.split(";"))):
-            found += [right, *(one for one in nouns.split(";") if one)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((entity, *_spellings().get(phrase(entity), ())))) if entity else ()
 
 
 def offices() -> tuple[str, ...]:

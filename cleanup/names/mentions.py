@@ -9,6 +9,7 @@ from ..lazy import lazy
 from ..lists import entry_set
 from ..prefilter import places, within
 from .gazetteer import entity_key, known_entity, offices, phrase
+from .spelling import bare
 
 # Bounded, so that a text made of capitals takes no longer than another.
 NAME = r"[A-Z][\w’']{1,40}(?:-[\w’']{1,40}){0,3}"
@@ -74,16 +75,6 @@ class Mention(NamedTuple):
     @property
     def last_span(self) -> Span:
         return self.spans[-1]
-
-
-def bare(name: str) -> str:
-    """A name without the genitive."""
-    if "’" not in name and "'" not in name:
-        return name
-    for ending in ("’s", "'s", "’", "'"):
-        if name.endswith(ending):
-            return name[: -len(ending)]
-    return name
 
 
 def mention_at(text: str, start: int, end: int) -> Mention | None:
@@ -212,15 +203,3 @@ def _entity_after(text: str, at: int) -> tuple[int, str | None]:
     # "President of Arvia Anna Feld": one word, and a name.
     return run.start() + len(run[0].split()[0]), entity_key(run[0].split()[0])
 
-
-__all__ = [
-    "FULL",
-    "NAME",
-    "OFFICE",
-    "Mention",
-    "bare",
-    "in_office",
-    "mention_at",
-    "mentions",
-    "phrase",
-]

@@ -15,8 +15,7 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from .folding import Apart, near
 from .gazetteer import accepted
-from .mentions import bare
-from .spelling import plain
+from .spelling import bare, plain
 
 _WORD = lazy(r"[^\W\d_][\w’'-]*")
 # Words on either side that are compared.

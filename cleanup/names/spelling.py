@@ -69,3 +69,13 @@ def near(one: str, other: str) -> bool:
     bones = skeleton(one)
     vowels_first = {plain(name)[:1] in _VOWELS for name in (one, other)}
     return len(bones) > 1 and bones == skeleton(other) and len(vowels_first) == 1
+
+
+def bare(name: str) -> str:
+    """A name without the genitive."""
+    if "’" not in name and "'" not in name:
+        return name
+    for ending in ("’s", "'s", "’", "'"):
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name
