@@ -70,7 +70,7 @@ def _holders(document: Document, mention: Mention, some: People) -> Iterator[Cas
             continue
         ground, sure = _held(document, mention, person)
         if ground:
-            yield Case(mention, person, like, (ground, *like.grounds(mention)), sure)
+            yield Case(mention, person, like, (ground, *like.grounds()), sure)
 
 
 def _entities_near(document: Document, mention: Mention) -> set[str]:
@@ -192,7 +192,7 @@ def _renamed(
         evidence += (f"as near: {rivals[0].person.name}",)
     if not case.person.sure:
         evidence += ("known from memory only: shown, not applied",)
-    yield rule.finding(case.mention.span, edits, evidence=evidence, safety=worth, name=name)
+    yield rule.finding(case.like.span, edits, evidence=evidence, safety=worth, name=name)
     mention, changed = case.mention, {c.wrong: c for c in case.like.changes}.get(case.mention.last)
     if changed is None or (mention.last, name) in seen:
         return

@@ -1,14 +1,18 @@
 """Checks of a text's names against reference texts, whose names are right."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..document import Document
 from ..findings import Edit, Finding, Safety
 from ..names.evidence import VERY_NEAR, Ground, verdict, weight
 from ..names.evidence import lines as told
+from ..names.folding import near
+from ..names.gazetteer import accepted, office_keys
+from ..names.mentions import in_office
 from ..names.parallel import Pair, pairs
-from ..names.people import people
+from ..names.people import people, reference_people
+from ..names.spelling import plain
 from ..rulebook import Rule
 
 # The share of the words around that are the same in two versions of one sentence.
@@ -62,3 +66,40 @@ def _grounds(pair: Pair) -> tuple[Ground, ...]:
     size = "very near" if pair.apart.cost <= VERY_NEAR else "near"
     grounds.append(Ground(size, f"{pair.wrong} is {pair.apart} from {pair.right}"))
     return tuple(grounds)
+
+
+def clash(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Someone beside an office that the reference texts give to someone else."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for text in document.evidence.references:
+        for person in reference_people(text):
+            for key in office_keys(person.office, person.entity):
+                found[key, person.entity].add(person.name)
+    if not found:
+        return
+    seen: set[str] = set()
+    for mention in document.view(in_office):
+        name = " ".join(mention.words)
+        if mention.former or not mention.entity or mention.last in seen:
+            continue
+        for key in office_keys(mention.office, mention.entity):
+            others = found.get((key, mention.entity), set())
+            # One holder, and nobody of whose name a word is the same or near.
+            if len(others) == 1 and not any(_alike(mention.words, one.split()) for one in others):
+                seen.add(mention.last)
+                (other,) = others
+                yield rule.finding(
+                    mention.span,
+                    evidence=(f"{mention.office_text}: {other} in a reference text",),
+                    name=name,
+                    other=other,
+                )
+                break
+
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two names share a word, or have surnames or first names that sound alike."""
+    ends = ((words[0], others[0]), (words[-1], others[-1]))
+    return any(accepted(a, b) or plain(a) == plain(b) for a in words for b in others) or any(
+        near(*pair) for pair in ends
+    )

@@ -135,6 +135,8 @@ def _shape(word: str) -> tuple[str, int, int] | None:
     of them. None for what is no name."""
     if len(word) < 5 or word[-1] == "-" or word.isupper() or known(word):
         return None
+    if word in entry_set("days-and-months"):
+        return None
     letters = plain(word)
     bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
     return letters[:1].translate(_INITIALS), len(letters), bits

@@ -75,9 +75,12 @@ class Change(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How the words of a name in a text are like those of a person: none changed, or some."""
+    """How the words of a name in a text are like those of a person: none changed, or some; and
+    where those words stand."""
 
     changes: tuple[Change, ...]
+    span: Span
+    words: tuple[str, ...]
 
     @property
     def same(self) -> bool:
@@ -87,10 +90,10 @@ class Likeness(NamedTuple):
     def cost(self) -> float:
         return sum(change.apart.cost for change in self.changes)
 
-    def grounds(self, mention: Mention) -> tuple[Ground, ...]:
+    def grounds(self) -> tuple[Ground, ...]:
         """What of the name itself speaks for the person."""
         worst = max(self.changes, key=lambda c: c.apart.cost)
-        others = [w for w in mention.words if w not in {c.wrong for c in self.changes}]
+        others = [w for w in self.words if w not in {c.wrong for c in self.changes}]
         heard = "; ".join(f"{c.wrong} is {c.apart} from {c.right}" for c in self.changes)
         found = []
         if others:
@@ -142,7 +145,7 @@ def _compare(
         if apart is None or not garbled(word, right):
             return None
         changes.append(Change(span, word, right, apart))
-    return Likeness(tuple(changes))
+    return Likeness(tuple(changes), Span(spans[0].start, spans[-1].end), words)
 
 
 _INNER_CAPITAL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<=[a-z])[A-Z]")

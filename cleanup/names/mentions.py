@@ -44,6 +44,7 @@ _BEHIND = lazy(rf"(?P<name>{_FULL})(?:, (?:the|an?|who is(?: the)?)? ?|,? as )$"
 _RUN = lazy(r"(?:[A-Z][\w.’'&-]*)(?:[ -][A-Z][\w.’'&-]*){0,4}")
 _RUN_BEHIND = lazy(r"(?:[A-Z][\w.&]*)(?:[ -][A-Z][\w.&]*){0,4}(?:['’]s?)?[ -]$")
 _FORMER = lazy(r"\b(?:former|ex|then|late|previous|one-time|onetime|deputy|vice|acting)[ -]$", re.I)
+_NEW = lazy(r"\b(?:new|newly elected|current|incumbent|long-time|longtime|veteran|top|first)[ ]$")
 _WORD = lazy(r"\S+")
 # Words of an entity's name at most: "Office of the United Nations High Commissioner for Refugees".
 MOST_WORDS = 8
@@ -145,7 +146,7 @@ def _beside(text: str, m: re.Match[str]) -> Iterator[Mention]:
     start, before = _entity_before(text, m.start())
     end, after = _entity_after(text, m.end())
     left = text[max(0, start - 20) : start]
-    former = _FORMER.search(left) is not None or _FORMER.search(text[: m.start()][-20:]) is not None
+    former = any(map(_FORMER.search, (left, text[max(0, m.start() - 20) : m.start()])))
     entity = before or after
     office = phrase(m[0])
     if found := _DIRECTLY.match(text, end):
@@ -175,6 +176,8 @@ def _entity_before(text: str, at: int) -> tuple[int, str | None]:
     """Where the entity that stands before an office begins, and what it is: the longest known
     phrase, else the run of capitals."""
     low = max(0, at - 80)
+    if new := _NEW.search(text, low, at):
+        at = new.start()
     words = list(_WORD.finditer(text, low, at))[-MOST_WORDS:]
     if not words or at - words[-1].end() != (1 if text[at - 1 : at] == " " else 0):
         return at, None
