@@ -30,9 +30,14 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
         if len(last) < SHORTEST:
             continue
         # A sentence may begin before the name: "On Monday Olof Lindqist".
-        firsts = {words[0], words[-2], words[max(0, len(words) - 3)]}
-        called = {p.name: p for known in some for first in firsts for p in known.called(first)}
-        found = {name: p for name, p in called.items() if _near(last, p)}
+        found = {
+            p.name: p
+            for first in (words[:1] if len(words) == 2 else words[:-1])
+            for known in some
+            if known.has_called(first)
+            for p in known.called(first)
+            if _near(last, p)
+        }
         if len(found) != 1 or any(known.is_surname(last) for known in some):
             continue
         (person,) = found.values()

@@ -212,6 +212,10 @@ class People:
         """Those whose name begins with this word, in any case."""
         return tuple(map(_whole, self._called.get(first.casefold(), ())))
 
+    def has_called(self, first: str) -> bool:
+        """Whether there is anyone whose name begins with this word."""
+        return first.casefold() in self._called
+
     def is_surname(self, word: str) -> bool:
         """Whether a word is the surname of one of them."""
         return word.casefold() in self._surnames

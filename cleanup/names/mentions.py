@@ -1,7 +1,8 @@
 """People named in a text: full names, and the offices that stand with them."""
 
 import re
-from collections.abc import Iterator
+import string
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..document import Document, Span
@@ -33,11 +34,14 @@ def _spelled(office: str) -> str:
 
 _OFFICES = offices()
 OFFICE = lazy(r"\b(?:" + "|".join(map(_spelled, sorted(_OFFICES, key=len)[::-1])) + r")\b")
-# What an office begins with: cheaply told.
-_BEGINNINGS = frozenset(office.split()[0] for office in _OFFICES)
+# The offices by their first word, the longest first.
+_BEGINNINGS: dict[str, list[str]] = {}
+for _office in sorted(_OFFICES, key=len, reverse=True):
+    _BEGINNINGS.setdefault(_office.split()[0], []).append(_office)
 # How far from a name its office may stand.
 _AROUND = 80
-_BETWEEN = str.maketrans(dict.fromkeys(",-;:()\n", " "))
+# Character by character, so that a place in one is a place in the other.
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _DIRECTLY = lazy(rf",? {_TITLE}(?P<name>{_FULL})")
 _OF = lazy(r",? (?:of|for|at) (?:the )?(?=[A-Z])")
 _BEHIND = lazy(rf"(?P<name>{_FULL})(?:, (?:the|an?|who is(?: the)?)? ?|,? as )$")
@@ -120,52 +124,90 @@ def _function_words() -> frozenset[str]:
 def in_office(document: Document) -> tuple[Mention, ...]:
     """The full names of a document that stand beside an office (a view), in order."""
     found: dict[tuple[int, str], Mention] = {}
-    for m in _offices(document):
-        for mention in _beside(document.text, m):
+    for office in _offices(document):
+        for mention in _beside(document.text, office):
             found.setdefault((mention.span.start, mention.entity), mention)
     return tuple(found[key] for key in sorted(found))
 
 
-def _offices(document: Document) -> Iterator[re.Match[str]]:
-    """Where offices stand near full names. There are fewer names than words that may be part of an
-    office, so they come first."""
-    text, read_to = document.text, 0
+def _offices(document: Document) -> Iterator[Span]:
+    """Where offices stand near full names."""
+    text = document.text
     for start, end in places(document, (OFFICE.pattern, OFFICE.flags)):
-        for name in within(text, FULL, start, end):
-            low, high = max(read_to, name.start() - _AROUND), name.end() + _AROUND
-            words = text[low:high].translate(_BETWEEN).lower().split()
-            if _BEGINNINGS.isdisjoint(words):
-                continue
-            for m in OFFICE.finditer(text, low, min(len(text), high)):
-                read_to = m.end()
-                yield m
+        low = text[start:end].lower()
+        if len(low) != end - start:
+            low = text[start:end].translate(_LOWER)
+        spaced = low.replace("-", " ")
+        words = spaced.replace(",", " ").replace("(", " ").replace("’", " ").split()
+        found = sorted(
+            (at, -len(office))
+            for word in _BEGINNINGS.keys() & set(words)
+            for office in _BEGINNINGS[word]
+            for at in _finds(spaced, office)
+        )
+        if found:
+            yield from _near_names(text, start, end, found)
 
 
-def _beside(text: str, m: re.Match[str]) -> Iterator[Mention]:
+def _finds(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        if not _goes_on(text, at, at + len(word)):
+            yield at
+        at = text.find(word, at + 1)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a letter, a digit or a low line stands at either end."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return before.isalnum() or after.isalnum() or "_" in (before, after)
+
+
+def _near_names(
+    text: str, start: int, end: int, found: Iterable[tuple[int, int]]
+) -> Iterator[Span]:
+    """Of the offices in a stretch those with a full name near them; the longer of two that begin
+    alike. What is looked at may not depend on what stands in other stretches."""
+    names = [m.span() for m in within(text, FULL, start, end)]
+    read_to = start
+    for at, size in found:
+        office = Span(start + at, start + at - size)
+        if office.start >= read_to and OFFICE.fullmatch(text, office.start, office.end):
+            read_to = office.end
+            if any(
+                low - _AROUND < office.end and office.start < high + _AROUND for low, high in names
+            ):
+                yield office
+
+
+def _beside(text: str, office: Span) -> Iterator[Mention]:
     """The names that stand before and behind an office."""
-    start, before = _entity_before(text, m.start())
-    end, after = _entity_after(text, m.end())
+    start, before = _entity_before(text, office.start)
+    end, after = _entity_after(text, office.end)
     left = text[max(0, start - 20) : start]
-    former = any(map(_FORMER.search, (left, text[max(0, m.start() - 20) : m.start()])))
+    former = any(map(_FORMER.search, (left, text[max(0, office.start - 20) : office.start])))
     entity = before or after
-    office = phrase(m[0])
+    held = phrase(text[office.start : office.end])
     if found := _DIRECTLY.match(text, end):
         mention = mention_at(text, *found.span("name"))
         # "the Speaker, John Hill" tells of one; "the minister John Hill" of many.
         if mention and (entity or found[0][0] != ","):
             yield mention._replace(
-                office=office,
+                office=held,
                 entity=entity or "",
                 office_text=" ".join(text[start : found.start()].split()),
                 former=former,
             )
-    behind = _BEHIND.search(text, max(0, start - 120), start)
+    left = text[max(0, start - 14) : start]
+    # The search is worth it only where the apposition begins: ", who is the ".
+    joined = entity and ("," in left or left.endswith(" as "))
+    behind = _BEHIND.search(text, max(0, start - 120), start) if joined else None
     if behind and entity:
         words = " ".join(behind["name"].split()[-4:])
         mention = mention_at(text, behind.end("name") - len(words), behind.end("name"))
         if mention:
             yield mention._replace(
-                office=office,
+                office=held,
                 entity=entity,
                 office_text=" ".join(text[start:end].split()),
                 former=former,
