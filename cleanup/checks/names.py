@@ -15,6 +15,7 @@ from ..names.following import following
 from ..names.gazetteer import People, Person, known_entity, office_keys, rows, spellings_of
 from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
 from ..names.people import people
+from ..names.romanised import script_of
 from ..names.spelling import plain
 from ..prefilter import looks_for, matches, within
 from ..rulebook import Rule
@@ -69,8 +70,11 @@ def _holders(document: Document, mention: Mention, some: People) -> Iterator[Cas
         if like is None or like.same or _right(document, like):
             continue
         ground, sure = _held(document, mention, person)
+        # First names from other scripts have more forms than any list has.
+        at_home = not script_of(person)
+        sure = sure and (like.surname_too or at_home)
         if ground:
-            yield Case(mention, person, like, (ground, *like.grounds()), sure)
+            yield Case(mention, person, like, (ground, *like.grounds(at_home=at_home)), sure)
 
 
 def _entities_near(document: Document, mention: Mention) -> set[str]:
@@ -81,7 +85,7 @@ def _entities_near(document: Document, mention: Mention) -> set[str]:
     for at, word in enumerate(words):
         if word[:1].isupper():
             for size in (1, 2, 3):
-                if entity := known_entity(" ".join(words[at : at + size]).strip(",.;:()“”\"")):
+                if entity := known_entity(" ".join(words[at : at + size]).strip(',.;:()“”"')):
                     found.add(entity)
     return found
 
@@ -162,7 +166,9 @@ def _affiliated(document: Document, mention: Mention, some: People) -> Iterator[
         grounds = (
             Ground("affiliation", f"affiliation: {spelled[0]} ({person.known_from})"),
             Ground("first name", f"the same: {mention.first}"),
-            Ground("very near" if close else "near", f"{change.wrong} is {letters} from {change.right}"),
+            Ground(
+                "very near" if close else "near", f"{change.wrong} is {letters} from {change.right}"
+            ),
         )
         yield Case(mention, person, like, grounds, person.sure)
 

@@ -63,9 +63,7 @@ def _near(last: str, person: Person) -> bool:
     )
 
 
-def _shown(
-    document: Document, rule: Rule, mention: Mention, person: Person
-) -> Iterator[Finding]:
+def _shown(document: Document, rule: Rule, mention: Mention, person: Person) -> Iterator[Finding]:
     like = likeness(mention, person)
     if like and len(like.changes) == 1:
         (change,) = like.changes

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..document import Document
 from ..findings import Edit, Finding, Safety
-from ..names.evidence import VERY_NEAR, Ground, verdict, weight
+from ..names.evidence import Ground, nearness, verdict, weight
 from ..names.evidence import lines as told
 from ..names.folding import near
 from ..names.gazetteer import accepted, office_keys
@@ -63,8 +63,7 @@ def _grounds(pair: Pair) -> tuple[Ground, ...]:
         grounds.append(Ground("first name", f"the same word before it: {pair.first}"))
     elif pair.beside:
         grounds.append(Ground("same neighbours", "the word next to it is the same"))
-    size = "very near" if pair.apart.cost <= VERY_NEAR else "near"
-    grounds.append(Ground(size, f"{pair.wrong} is {pair.apart} from {pair.right}"))
+    grounds.append(Ground(nearness(pair.apart), f"{pair.wrong} is {pair.apart} from {pair.right}"))
     return tuple(grounds)
 
 

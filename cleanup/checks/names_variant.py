@@ -29,8 +29,9 @@ def variant(document: Document, rule: Rule) -> Iterator[Finding]:
 def _places(document: Document, name: str) -> Iterator[Span]:
     """Where a name of one word or of several stands."""
     first, _, rest = name.partition(" ")
-    ends = {span.end for span in document.view(Capitalised)(name.split()[-1])} if rest else set()
-    for span in document.view(Capitalised)(first):
+    stands = document.view(Capitalised)
+    ends = {span.end for span in stands(name.split()[-1])} if rest else set()  # noqa: PLC0207
+    for span in stands(first):
         end = span.start + len(name)
         if not rest or (document.text.startswith(name, span.start) and end in ends):
             yield Span(span.start, end)

@@ -8,9 +8,11 @@ from ..lazy import lazy
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = r"(?P<month>[A-Z][a-z]{2,8})\.?"
+_TH = r"(?:st|nd|rd|th)?"
 _DATE = lazy(
-    rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)\b|(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<year>\d{{4}})\b"
-    rf"|{_MONTH.replace('month', 'month2')} (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>\d{{4}})\b)"
+    rf"\b(?:(?P<iso>\d{{4}}-\d\d-\d\d)\b"
+    rf"|(?P<day>\d{{1,2}}){_TH} {_MONTH},? (?P<year>\d{{4}})\b"
+    rf"|{_MONTH.replace('month', 'month2')} (?P<day2>\d{{1,2}}){_TH},? (?P<year2>\d{{4}})\b)"
 )
 # A line that gives the date of the text holds little else.
 _LONGEST_LINE = 60

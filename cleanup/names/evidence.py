@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from ..document import Span
 from ..findings import Safety
+from ..lists import entry_set
 from .folding import Apart, near
-from .gazetteer import Person, accepted
+from .gazetteer import Person, accepted, spelled_alike
 from .mentions import Mention
 from .romanised import romanised_alike
 from .spelling import distance, plain
@@ -24,14 +25,19 @@ WEIGHTS = {
     "same sentence": 5,  # and hardly anything else
     "same neighbours": 1,  # and the word next to it is the same
     "first name": 2,  # the other words of the name are equal
-    "first name near": 1,  # or near
+    "first name hardly different": 2,
+    "first name near": 1,
     "very near": 2,  # the garbled word is
     "near": 1,
+    "far": 0,
 }
 FIX = 7
 SUGGEST = 4
 # Beyond this a word of a name is near, but not very near.
 VERY_NEAR = 0.6
+HARDLY = 0.3
+# Beyond this it is only not too far: what names of one kind share, -ashvili, makes them look alike.
+NEAR = 1.3
 
 
 class Ground(NamedTuple):
@@ -87,21 +93,36 @@ class Likeness(NamedTuple):
         return not self.changes
 
     @property
+    def surname_too(self) -> bool:
+        """Whether the last word is among those that changed."""
+        return bool(self.changes) and self.changes[-1].span.end == self.span.end
+
+    @property
     def cost(self) -> float:
         return sum(change.apart.cost for change in self.changes)
 
-    def grounds(self) -> tuple[Ground, ...]:
-        """What of the name itself speaks for the person."""
+    def grounds(self, *, at_home: bool) -> tuple[Ground, ...]:
+        """What of the name itself speaks for the person; `at_home` in Latin letters, where a name
+        has one spelling."""
         worst = max(self.changes, key=lambda c: c.apart.cost)
         others = [w for w in self.words if w not in {c.wrong for c in self.changes}]
         heard = "; ".join(f"{c.wrong} is {c.apart} from {c.right}" for c in self.changes)
         found = []
         if others:
             found.append(Ground("first name", f"the same: {' '.join(others)}"))
-        elif min(c.apart.cost for c in self.changes) <= VERY_NEAR:
-            found.append(Ground("first name near", "no word far from the person's"))
-        found.append(Ground("very near" if worst.apart.cost <= VERY_NEAR else "near", heard))
+        else:
+            cost = min(c.apart.cost for c in self.changes)
+            if cost <= HARDLY and at_home:
+                found.append(Ground("first name hardly different", "one word hardly different"))
+            elif cost <= VERY_NEAR:
+                found.append(Ground("first name near", "one word very near"))
+        found.append(Ground(nearness(worst.apart), heard))
         return tuple(found)
+
+
+def nearness(apart: Apart) -> str:
+    """The weight that a distance has."""
+    return "very near" if apart.cost <= VERY_NEAR else "near" if apart.cost <= NEAR else "far"
 
 
 def likeness(mention: Mention, person: Person) -> Likeness | None:
@@ -115,9 +136,7 @@ def likeness(mention: Mention, person: Person) -> Likeness | None:
     return best
 
 
-def _windows(
-    mention: Mention, size: int
-) -> Iterable[tuple[tuple[str, ...], tuple[Span, ...]]]:
+def _windows(mention: Mention, size: int) -> Iterable[tuple[tuple[str, ...], tuple[Span, ...]]]:
     """The first and the last words of a mention, and the outermost two: a headline's capitals and
     middle names stand around and between."""
     words, spans = mention.words, mention.spans
@@ -142,10 +161,20 @@ def _compare(
         if right is form[-1] and any(plain(word) == plain(one) for one in person.surnames):
             continue
         apart = near(word, right)
-        if apart is None or not garbled(word, right):
+        if apart is None or not garbled(word, right) or not _parts_near(word, right):
+            return None
+        # A name of its own: Serge for Serzh is someone's choice, or someone else.
+        if word.casefold() in spelled_alike() or word in entry_set("first-names"):
             return None
         changes.append(Change(span, word, right, apart))
     return Likeness(tuple(changes), Span(spans[0].start, spans[-1].end), words)
+
+
+def _parts_near(word: str, right: str) -> bool:
+    """Whether the parts of hyphened names are the same or near one by one: Jong-il is not Jong-un,
+    whose last parts are too short to be garbled."""
+    parts = zip(word.split("-"), right.split("-"), strict=True)
+    return "-" not in right or all(plain(a) == plain(b) or near(a, b) for a, b in parts)
 
 
 _INNER_CAPITAL = re.compile(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<=[a-z])[A-Z]")

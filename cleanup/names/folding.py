@@ -88,39 +88,38 @@ def _cost(a: str, b: str, sounds: Sounds, most: float) -> float:
     far = most + 1.0
     rows = [[far] * (len(b) + 1) for _ in range(len(a) + 1)]
     rows[0][0] = 0.0
-    more = sounds.get("", ())
     for i in range(len(a) + 1):
-        x = a[i : i + 1]
         pieces = [
             (size, other, cost)
-            for size in range(1, min(4, len(a) - i) + 1)
+            for size in range(min(4, len(a) - i) + 1)
             for other, cost in sounds.get(a[i : i + size], ())
         ]
-        row = rows[i]
         for j in range(len(b) + 1):
-            here = row[j]
-            if here > most:
-                continue
-            y = b[j : j + 1]
-            if x and x == y:
-                _reach(rows, i + 1, j + 1, here)
-            else:
-                if x and y and "$" not in (x, y):
-                    both = x in _VOWELS and y in _VOWELS
-                    _reach(rows, i + 1, j + 1, here + (_VOWEL_FOR_VOWEL if both else _ANOTHER))
-                if x and x != "$":
-                    _reach(rows, i + 1, j, here + _dropped(a, i))
-                if y and y != "$":
-                    _reach(rows, i, j + 1, here + _dropped(b, j))
-                if a[i : i + 2] == b[j : j + 2][::-1] and len(a[i : i + 2]) == 2:
-                    _reach(rows, i + 2, j + 2, here + _ANOTHER)
-            for size, other, cost in pieces:
-                if b.startswith(other, j):
-                    _reach(rows, i + size, j + len(other), here + cost)
-            for other, cost in more:
-                if b.startswith(other, j):
-                    _reach(rows, i, j + len(other), here + cost)
+            here = rows[i][j]
+            if here <= most:
+                _letter_by_letter(rows, a, b, i, j)
+                for size, other, cost in pieces:
+                    if b.startswith(other, j):
+                        _reach(rows, i + size, j + len(other), here + cost)
     return rows[-1][-1]
+
+
+def _letter_by_letter(rows: list[list[float]], a: str, b: str, i: int, j: int) -> None:
+    """Note what the letters behind two places cost: kept, changed, dropped or swapped."""
+    here, x, y = rows[i][j], a[i : i + 1], b[j : j + 1]
+    if x and x == y:
+        _reach(rows, i + 1, j + 1, here)
+        return
+    ends = "$" in (x, y)
+    if x and y and not ends:
+        both = x in _VOWELS and y in _VOWELS
+        _reach(rows, i + 1, j + 1, here + (_VOWEL_FOR_VOWEL if both else _ANOTHER))
+    if x and x != "$":
+        _reach(rows, i + 1, j, here + _dropped(a, i))
+    if y and y != "$":
+        _reach(rows, i, j + 1, here + _dropped(b, j))
+    if not ends and len(a[i : i + 2]) == 2 and a[i : i + 2] == b[j : j + 2][::-1]:
+        _reach(rows, i + 2, j + 2, here + _ANOTHER)
 
 
 def _reach(rows: list[list[float]], i: int, j: int, cost: float) -> None:

@@ -74,5 +74,3 @@ def _speaks(behind: re.Match[str] | None) -> bool:
 def _title_before(text: str, span: Span) -> bool:
     m = _BEFORE.search(text[max(0, span.start - 60) : span.start])
     return m is not None and m["word"].rstrip(".") in _TITLES
-
-

@@ -19,7 +19,7 @@ Row = tuple[str, ...]
 class Person(NamedTuple):
     """Someone whose name is known to be spelled right, and where that is known from.
 
-    `office` is a phrase, `entity` a key (see `office_keys` and `entity_key`). The office was held from
+    `office` is a phrase, `entity` a key (see `office_keys` and `entity_key`). It was held from
     `start` to `end`, or, if that is empty, at least until `seen`; dates are ISO 8601, empty where
     they are not known. `sure` says whether this may support a fix.
     """
@@ -67,7 +67,7 @@ def phrase(words: str) -> str:
 
 @functools.cache
 def _offices() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
-    """What each spelling of an office may stand for, and for which entities only, if not for all."""
+    """What each spelling of an office may stand for, and for which entities, if not for all."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for right, variants, entities in _cells("office-variants", 3):
         only = frozenset(entity_key(one) for one in entities.split(";") if one)

@@ -247,4 +247,3 @@ def _entity_after(text: str, at: int) -> tuple[int, str | None]:
         return run.end(), entity_key(run[0])
     # "President of Arvia Anna Feld": one word, and a name.
     return run.start() + len(run[0].split()[0]), entity_key(run[0].split()[0])
-

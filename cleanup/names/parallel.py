@@ -154,10 +154,7 @@ _FORMS = frozenset("s n an ian ean ese ish ic i a ia y ist ism es ns ans ians".s
 def _form_of(short: str, long: str) -> bool:
     """Whether two words are forms of one: Russia, Russian; Sweden, Swedish; Orlov, Orlova."""
     return any(
-        long == stem + ending
-        for stem in (short, short[:-1])
-        for ending in _FORMS
-        if len(stem) > 2
+        long == stem + ending for stem in (short, short[:-1]) for ending in _FORMS if len(stem) > 2
     )
 
 

@@ -1,4 +1,4 @@
-"""People given with a text: those of names files and of reference texts, with those that are known."""
+"""People given with a text: in names files and in reference texts; and those who are known."""
 
 import functools
 from pathlib import Path
@@ -11,7 +11,7 @@ __all__ = ["Person", "given_people", "people", "read_names", "reference_people"]
 
 
 def people(document: Document) -> tuple[People, ...]:
-    """The people that are known (a view): those given with the document, then those of the lists."""
+    """The people that are known: those given with the document, then those of the lists."""
     return document.view(given_people), known()
 
 

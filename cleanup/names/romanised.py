@@ -84,7 +84,7 @@ def _scripts() -> dict[str, str]:
 
 
 def script_of(person: Person) -> str:
-    """The script that a person's name is written in at home, told by the office; empty for Latin."""
+    """The script of a person's name at home, told by the office; empty for Latin letters."""
     return _scripts().get(person.entity, "")
 
 
