@@ -45,7 +45,7 @@ def _letters(name: str) -> str:
 def _pattern(kind: str) -> str:
     forms = alternatives(tuple(_wrong_forms(kind)))
     # No part of a longer name, a handle, an address or a file.
-    return rf"(?<![-\w@#/.&’'])\b{forms}\b(?![-@/&\w]|\.\w| [A-Z])"
+    return rf"(?<![-\w@#/.&’'])\b{forms}\b(?![-@/&\w]|\.\w| (?:(?:of|for|on) )?[A-Z])"
 
 
 _ORGANISATION = lazy(_pattern("organisation"))
