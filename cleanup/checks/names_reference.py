@@ -10,7 +10,7 @@ from ..names.evidence import lines as told
 from ..names.folding import near
 from ..names.gazetteer import accepted, office_keys
 from ..names.mentions import in_office
-from ..names.parallel import Pair, pairs
+from ..names.parallel import Pair, pairs, words_of
 from ..names.people import people, reference_people
 from ..names.spelling import plain
 from ..rulebook import Rule
@@ -26,6 +26,9 @@ def unlike_reference(document: Document, rule: Rule) -> Iterator[Finding]:
         for pair in pairs(document, reference):
             found[pair.wrong].append(pair)
     for wrong in sorted(found):
+        # What one of the references has too is confirmed by it.
+        if any(plain(wrong) in words_of(one).plain for one in document.evidence.references):
+            continue
         if not any(some.is_surname(wrong) for some in people(document)):
             yield from _spelled_otherwise(rule, found[wrong])
 

@@ -22,6 +22,9 @@ _WORD = lazy(r"[^\W\d_][\w’'-]*")
 AROUND = 10
 # The share of what is told, by weight, that two places have in common if they tell the same.
 SAME_STORY = 0.3
+# The share of the words that two texts about the same have in common at least: of 20 pairs of
+# articles that were not, 18 had less; of pairs that were, none had less than twice this.
+SAME_WORDS = 0.15
 # By how much the next place must be behind.
 LEAD = 1.3
 # Longer texts are collections.
@@ -44,6 +47,8 @@ class Words:
         self.stems = [w.lower()[:_STEM] for w in self.words]
         self.often = Counter(self.stems)
         self.plain = {plain(w) for w in self.words}
+        # What tells one story from another.
+        self.content = frozenset(s for s in self.often if len(s) > 3 and not _common(s))
         self.at: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(self.words):
             if word[:1].isupper() and len(word) > 2:
@@ -74,7 +79,11 @@ class Words:
         return before.lower(), behind.lower()
 
 
-@functools.lru_cache(maxsize=64)
+def _common(stem: str) -> bool:
+    return stem in entry_set("function-words")
+
+
+@functools.lru_cache(maxsize=1_000)
 def words_of(text: str) -> Words:
     """The words of a reference text."""
     return Words(text)
@@ -124,6 +133,9 @@ def pairs(document: Document, reference: str) -> Iterator[Pair]:
     if len(document.text) > LONGEST or len(reference) > LONGEST:
         return
     here, there = document.view(own_words), words_of(reference)
+    shared = len(here.content & there.content)
+    if shared < SAME_WORDS * min(len(here.content), len(there.content)):
+        return
     for word, bits, size in here.names:
         if plain(word) in there.plain or f"{plain(word)}s" in there.plain:
             continue

@@ -23,7 +23,7 @@ def given_people(document: Document) -> People:
     return People(given=dict.fromkeys(found))
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=1_000)
 def reference_people(text: str) -> tuple[Person, ...]:
     """The people of a reference text that stand there with an office."""
     from .mentions import in_office
