@@ -96,11 +96,13 @@ def mention_at(text: str, start: int, end: int) -> Mention | None:
     while words and _no_name(words[-1]):
         words.pop()
         spans.pop()
+    while words and _no_name(words[0]):
+        del words[0], spans[0]
     return Mention(tuple(words), tuple(spans)) if len(words) > 1 else None
 
 
 def _no_name(word: str) -> bool:
-    """Whether a word with a capital that follows a name is none of it."""
+    """Whether a word with a capital at either end of a name is none of it."""
     return word in entry_set("days-and-months") or word.lower() in entry_set("function-words")
 
 
@@ -110,15 +112,10 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     found = {m.span.start: m for m in document.view(in_office)}
     ends = {m.span.end for m in found.values()}
     for m in within(text, FULL, 0, len(text)):
-        if m.start() not in found and m[0].split(" ", 1)[0].lower() not in _function_words():
-            mention = mention_at(text, *m.span())
-            if mention and mention.span.end not in ends:
-                found[m.start()] = mention
+        mention = mention_at(text, *m.span())
+        if mention and mention.span.start not in found and mention.span.end not in ends:
+            found[mention.span.start] = mention
     return tuple(found[start] for start in sorted(found))
-
-
-def _function_words() -> frozenset[str]:
-    return entry_set("function-words")
 
 
 def in_office(document: Document) -> tuple[Mention, ...]:

@@ -30,7 +30,11 @@ def _changes_name(document: Document, edit: Edit) -> bool:
     if not _CAPITAL.search(old) or _letters(old) == _letters(new):
         return False
     return any(
-        name.start < span.end and span.start < name.end and text[name.start : name.end] not in new
+        name.start < span.end
+        and span.start < name.end
+        and text[name.start : name.end] not in new
+        # What takes out the whole name does not change it.
+        and not (name.within(span) and not edit.replacement)
         for name in names_at(document, Span(low, high))
     )
 
