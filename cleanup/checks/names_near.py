@@ -41,6 +41,9 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
         if len(found) != 1 or any(known.is_surname(last) for known in some):
             continue
         (person,) = found.values()
+        # Who gives an address has written the name.
+        if document.text.startswith(" <", m.end()):
+            continue
         # With an office of a known entity the name is the business of another rule.
         if any(one.entity and one.span.end == m.end() for one in document.view(in_office)):
             continue

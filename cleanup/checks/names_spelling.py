@@ -32,6 +32,8 @@ MOST_APART = 2
 # What two spellings of one name sound like, apart from the letters.
 ALIKE = 0.3
 _FIRST_BEFORE = lazy(r"([A-Z][\w’'-]+) (?:[A-Z]\. )?$")
+# What names of persons have not: a digit, a capital in the middle, a part of one letter.
+_CODE = lazy(r"\d|_|(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!Le)(?<!La)(?<=[a-z])[A-Z]|-\w(?!\w)")
 # Names that begin alike to some ear are compared.
 _INITIALS = str.maketrans("cqjivwz", "kkyyffs")
 
@@ -135,7 +137,7 @@ def _shape(word: str) -> tuple[str, int, int] | None:
     of them. None for what is no name."""
     if len(word) < 5 or word[-1] == "-" or word.isupper() or known(word):
         return None
-    if word in entry_set("days-and-months"):
+    if word in entry_set("days-and-months") or _CODE.search(word):
         return None
     letters = plain(word)
     bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
@@ -154,9 +156,19 @@ def _one_name(one: str, other: str) -> bool:
         and not accepted(one, other)
         and (
             distance(one, other) <= (1 if len(short) < 8 else MOST_APART)
-            or ((apart := near(one, other)) is not None and apart.cost <= ALIKE)
+            or (len(short) > 5 and (apart := near(one, other)) is not None and apart.cost <= ALIKE)
         )
+        and not _same_letters(one, other)
     )
+
+
+def _same_letters(one: str, other: str) -> bool:
+    """Whether two names differ in accents only: keyboards do, and so do house styles."""
+    return any(plain(one.translate(to)) == plain(other.translate(to)) for to in (_BARE, _DOUBLE))
+
+
+_BARE = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ı": "i", "ß": "s"})
+_DOUBLE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss"})
 
 
 def _plural(one: str, other: str) -> bool:

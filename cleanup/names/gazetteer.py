@@ -9,8 +9,11 @@ import functools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..lazy import lazy
 from ..lists import CardError, entries
 
+# Where the title of a source, as it is shown, ends.
+_SHORT = lazy(r"[,;]| \(")
 RECALLED = "recalled"
 # The cells of a line of the list.
 Row = tuple[str, ...]
@@ -169,7 +172,7 @@ def person(row: Row) -> Person:
         end,
         told[3] or told[2],
         affiliation,
-        f"{told[1].split(',')[0]}, {told[2]}" if sure else "from memory",
+        f"{_SHORT.split(told[1])[0]}, {told[2]}" if sure else "from memory",
         sure,
         tuple((k, v) for k, _, v in (one.partition("=") for one in native.split(";")) if v),
     )
