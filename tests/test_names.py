@@ -253,11 +253,26 @@ def test_a_later_surname_follows_where_it_can_mean_one_person_only() -> None:
         " Mr Root left.": " Mr Rutte left.",
         " Mark Root’s plan won.": " Mark Rutte’s plan won.",
         " Root vegetables were served.": " Root vegetables were served.",
+        " Square Root said so.": " Square Root said so.",
         " The Root Foundation paid.": " The Root Foundation paid.",
         " Anna Root said no. Root said yes.": " Anna Root said no. Root said yes.",
     }
     for later, expected in pairs_.items():
         assert cleanup.clean(first + later, NAMES, unsafe=True).after == right + expected
+
+
+def test_accents_are_written_where_the_text_has_any() -> None:
+    text = "Spanish Prime Minister Pedro Sanshez spoke."
+    fixed = cleanup.clean(text, NAMES, unsafe=True).after
+    assert fixed == "Spanish Prime Minister Pedro Sanchez spoke."
+    fixed = cleanup.clean(f"{text} In Málaga.", NAMES, unsafe=True).after
+    assert fixed == "Spanish Prime Minister Pedro Sánchez spoke. In Málaga."
+
+
+def test_a_surname_alone_follows_one_of_three_words() -> None:
+    text = "Turkish president Recep Tayip Ardogan spoke; Ardogan left."
+    after = cleanup.clean(text, NAMES, unsafe=True, date="2021-01-01").after
+    assert after == "Turkish president Recep Tayip Erdogan spoke; Erdogan left."
 
 
 def test_a_row_from_memory_is_shown_and_not_applied(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,8 @@ def test_garbled_names_are_put_right_and_hardly_any_wrong() -> None:
     outcomes: Counter[str] = Counter()
     for number, (_, _, garbled, right) in enumerate(CASES):
         text, date = sentence(number, garbled, right)
-        after = cleanup.clean(text, SETTINGS, unsafe=True, date=date).after
+        # A text that has no accents is given none.
+        after = cleanup.clean(f"É. {text}", SETTINGS, unsafe=True, date=date).after[3:]
         outcomes["right" if after == text.replace(garbled, right) else "left"] += 1
         outcomes["wrong"] += after not in (text, text.replace(garbled, right))
     assert len(CASES) >= 150

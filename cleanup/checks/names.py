@@ -16,7 +16,7 @@ from ..names.gazetteer import People, Person, known_entity, office_keys, rows, s
 from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
 from ..names.people import people
 from ..names.romanised import script_of
-from ..names.spelling import plain
+from ..names.spelling import in_style, plain
 from ..prefilter import looks_for, matches, within
 from ..rulebook import Rule
 from ..segments import sentence_at
@@ -38,12 +38,20 @@ def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name beside an office whose holder is called nearly so, and the later places where
     the surname stands alone."""
     seen: set[tuple[str, str]] = set()
+    for cases in document.view(office_cases):
+        yield from _renamed(document, rule, cases, seen)
+
+
+def office_cases(document: Document) -> tuple[list[Case], ...]:
+    """For each name beside an office whom else it may mean, where it may (a view)."""
+    found = []
     for mention in document.view(in_office):
         for some in people(document):
             cases = list(_holders(document, mention, some))
             if cases and not _is_known(document, mention):
-                yield from _renamed(document, rule, cases, seen)
+                found.append(cases)
                 break
+    return tuple(found)
 
 
 def _is_known(document: Document, mention: Mention) -> bool:
@@ -191,7 +199,7 @@ def _renamed(
     clear = not rivals or rivals[0].like.cost > case.like.cost + CLEAR
     if not (clear and case.sure):
         worth = Safety.DISPLAY
-    edits = tuple(Edit(c.span, c.right) for c in case.like.changes)
+    edits = tuple(Edit(c.span, in_style(document, c.right)) for c in case.like.changes)
     name = case.person.name
     evidence = told(case.grounds)
     if not clear:
@@ -208,7 +216,7 @@ def _renamed(
     for span in following(document, mention, after=mention.span.end):
         if span not in own:
             same = (f"surname alone: {' '.join(mention.words)} is named in full on line {line}",)
-            edit = (Edit(span, changed.right),)
+            edit = (Edit(span, in_style(document, changed.right)),)
             yield rule.finding(span, edit, evidence=same, safety=worth, name=name)
 
 

@@ -7,12 +7,13 @@ from ..findings import Edit, Finding, Safety
 from ..names.evidence import Ground, garbled, likeness, lines
 from ..names.folding import very_near
 from ..names.gazetteer import Person, accepted
-from ..names.mentions import FULL, Mention, in_office, mention_at
+from ..names.mentions import FULL, Mention, mention_at
 from ..names.people import people
 from ..names.romanised import romanised_alike
-from ..names.spelling import bare, distance
+from ..names.spelling import bare, distance, in_style
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
+from .names import office_cases
 
 # Surnames of fewer letters are near too many others.
 SHORTEST = 5
@@ -44,8 +45,8 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
         # Who gives an address has written the name.
         if document.text.startswith(" <", m.end()):
             continue
-        # With an office of a known entity the name is the business of another rule.
-        if any(one.entity and one.span.end == m.end() for one in document.view(in_office)):
+        # Beside an office the name is the business of another rule.
+        if any(case.mention.span.end == m.end() for case, *_ in document.view(office_cases)):
             continue
         mention = mention_at(document.text, *m.span())
         if mention and not any(known.knows(mention.words) for known in some):
@@ -76,7 +77,7 @@ def _shown(document: Document, rule: Rule, mention: Mention, person: Person) -> 
         )
         yield rule.finding(
             like.span,
-            (Edit(change.span, change.right),),
+            (Edit(change.span, in_style(document, change.right)),),
             evidence=(*lines(grounds), f"known from: {person.known_from}"),
             safety=Safety.DISPLAY,
             text=document.text[like.span.start : like.span.end],

@@ -30,19 +30,20 @@ def following(document: Document, mention: Mention, *, after: int) -> Iterator[S
         return
     places = document.view(Capitalised)(last)
     firsts = [_first_before(text, span) for span in places]
-    if any(first and first not in (mention.first, "?") for first in firsts):
+    own = {*mention.words[:-1], "?", None}
+    if not own.issuperset(firsts):
         return
     ordinary = known(last)
     for span, first in zip(places, firsts, strict=True):
         if span.start < after:
             continue
         behind = _BEHIND.match(text, span.end, span.end + 30)
-        if first == mention.first or (
-            first is None
-            and not (behind and behind["name"])
-            and (not ordinary or _speaks(behind) or _title_before(text, span))
-        ):
+        if first in mention.words:
             yield span
+        elif first is None and not (behind and behind["name"]):
+            title = _word_before(text, span)
+            if not ordinary or title in _TITLES or (_speaks(behind) and not title):
+                yield span
 
 
 def _first_before(text: str, span: Span) -> str | None:
@@ -71,6 +72,7 @@ def _speaks(behind: re.Match[str] | None) -> bool:
     return behind is not None and behind["verb"] in entry_set("speech-verbs")
 
 
-def _title_before(text: str, span: Span) -> bool:
+def _word_before(text: str, span: Span) -> str:
+    """The word with a capital that stands directly before a place, if one does."""
     m = _BEFORE.search(text[max(0, span.start - 60) : span.start])
-    return m is not None and m["word"].rstrip(".") in _TITLES
+    return m["word"].rstrip(".") if m else ""

@@ -3,6 +3,9 @@
 import functools
 import unicodedata
 
+from ..document import Document
+from ..lazy import lazy
+
 # Letters that one sound is written with after a detour through another script.
 _ALIKE = str.maketrans("bvckqgzd", "pfkkkkst")
 _VOWELS = frozenset("aeiouyw")
@@ -79,3 +82,19 @@ def bare(name: str) -> str:
         if name.endswith(ending):
             return name[: -len(ending)]
     return name
+
+
+_ACCENTED = lazy(r"[À-ÖØ-öø-ɏ]")
+_NO_MARKS = str.maketrans("ŁłØøĐđıß", "LlOoDdis")
+
+
+def in_style(document: Document, name: str) -> str:
+    """A name as a text would write it: without accents, if there are none in all of the text."""
+    if name.isascii() or document.view(_has_accents):
+        return name
+    letters = unicodedata.normalize("NFD", name.translate(_NO_MARKS))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def _has_accents(document: Document) -> bool:
+    return _ACCENTED.search(document.text) is not None
