@@ -14,7 +14,7 @@ from ..names.evidence import lines as told
 from ..names.following import following
 from ..names.gazetteer import People, Person, known_entity, office_keys, rows, spellings_of
 from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
-from ..names.people import people
+from ..names.people import given_people, people
 from ..names.romanised import script_of
 from ..names.spelling import in_style, plain
 from ..prefilter import looks_for, matches, within
@@ -145,7 +145,7 @@ def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def _beside_affiliations(document: Document) -> tuple[Mention, ...]:
     """The full names in sentences with a known affiliation (a view)."""
-    given = people(document)[0]
+    given = document.view(given_people)
     if any(p.affiliation for p in given.given):
         return document.view(mentions)
     found: dict[int, Mention] = {}

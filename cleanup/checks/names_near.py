@@ -25,20 +25,16 @@ LONG = 8
 def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name with the first name of someone who is known, and a surname hardly different."""
     some = people(document)
+    every = some[0].firsts if len(some) == 1 else {w for known in some for w in known.firsts}
     for m in matches(document, FULL):
         words = m[0].split(" ")
-        last = bare(words[-1])
+        # A sentence may begin before the name: "On Monday Olof Lindqist".
+        firsts = [w for w in words[:-1] if w.casefold() in every]
+        last = bare(words[-1]) if firsts else ""
         if len(last) < SHORTEST:
             continue
-        # A sentence may begin before the name: "On Monday Olof Lindqist".
-        found = {
-            p.name: p
-            for first in (words[:1] if len(words) == 2 else words[:-1])
-            for known in some
-            if known.has_called(first)
-            for p in known.called(first)
-            if _near(last, p)
-        }
+        called = {p.name: p for first in firsts for known in some for p in known.called(first)}
+        found = {name: p for name, p in called.items() if _near(last, p)}
         if len(found) != 1 or any(known.is_surname(last) for known in some):
             continue
         (person,) = found.values()

@@ -6,7 +6,7 @@ support a fix; one that is `recalled` silences and suggests.
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from ..lazy import lazy
@@ -215,9 +215,10 @@ class People:
         """Those whose name begins with this word, in any case."""
         return tuple(map(_whole, self._called.get(first.casefold(), ())))
 
-    def has_called(self, first: str) -> bool:
-        """Whether there is anyone whose name begins with this word."""
-        return first.casefold() in self._called
+    @property
+    def firsts(self) -> Set[str]:
+        """What the names begin with, in lower case."""
+        return self._called.keys()
 
     def is_surname(self, word: str) -> bool:
         """Whether a word is the surname of one of them."""

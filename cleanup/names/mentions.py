@@ -221,7 +221,7 @@ def _entity_before(text: str, at: int) -> tuple[int, str | None]:
     if not words or at - words[-1].end() != (1 if text[at - 1 : at] == " " else 0):
         return at, None
     for m in words:
-        if known := known_entity(text[m.start() : at].strip(" -")):
+        if m[0][0].isupper() and (known := known_entity(text[m.start() : at].strip(" -"))):
             return m.start(), known
     run = _RUN_BEHIND.search(text, low, at)
     return (run.start(), entity_key(run[0].strip(" -"))) if run else (at, None)

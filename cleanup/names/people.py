@@ -12,7 +12,8 @@ __all__ = ["Person", "given_people", "people", "read_names", "reference_people"]
 
 def people(document: Document) -> tuple[People, ...]:
     """The people that are known: those given with the document, then those of the lists."""
-    return document.view(given_people), known()
+    given = document.view(given_people)
+    return (given, known()) if given.given else (known(),)
 
 
 def given_people(document: Document) -> People:
