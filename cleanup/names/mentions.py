@@ -33,11 +33,19 @@ def _spelled(office: str) -> str:
 
 
 _OFFICES = offices()
-OFFICE = lazy(r"\b(?:" + "|".join(map(_spelled, sorted(_OFFICES, key=len)[::-1])) + r")\b")
+# What stands behind an office that has a name or an entity beside it.
+_FOLLOWS = r"(?:[,.;:)]|,? (?:[A-Z]|of |for |at |and |who ))"
+OFFICE = lazy(
+    r"\b(?:" + "|".join(map(_spelled, sorted(_OFFICES, key=len)[::-1])) + rf"){_FOLLOWS}"
+)
+_GOES_ON = lazy(_FOLLOWS)
+# In lower case, or each word with a capital.
+_CASED = lazy(r"(?:[A-Za-z][a-z]*[ -]?)+")
 # The offices by their first word, the longest first.
 _BEGINNINGS: dict[str, list[str]] = {}
 for _office in sorted(_OFFICES, key=len, reverse=True):
     _BEGINNINGS.setdefault(_office.split()[0], []).append(_office)
+_FIRSTS = frozenset(_BEGINNINGS)
 # How far from a name its office may stand.
 _AROUND = 80
 # Character by character, so that a place in one is a place in the other.
@@ -135,29 +143,28 @@ def _offices(document: Document) -> Iterator[Span]:
         if len(low) != end - start:
             low = text[start:end].translate(_LOWER)
         spaced = low.replace("-", " ")
-        words = spaced.replace(",", " ").replace("(", " ").replace("’", " ").split()
+        words = spaced
+        for mark in ",.;:()’":
+            words = words.replace(mark, " ")
         found = sorted(
             (at, -len(office))
-            for word in _BEGINNINGS.keys() & set(words)
+            for word in _FIRSTS.intersection(words.split())
             for office in _BEGINNINGS[word]
             for at in _finds(spaced, office)
+            if _GOES_ON.match(text, start + at + len(office))
         )
         if found:
             yield from _near_names(text, start, end, found)
 
 
 def _finds(text: str, word: str) -> Iterator[int]:
+    """Where a word begins that no letter, digit or low line stands before."""
     at = text.find(word)
     while at >= 0:
-        if not _goes_on(text, at, at + len(word)):
+        before = text[at - 1 : at] if at else ""
+        if not (before.isalnum() or before == "_"):
             yield at
         at = text.find(word, at + 1)
-
-
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether a letter, a digit or a low line stands at either end."""
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return before.isalnum() or after.isalnum() or "_" in (before, after)
 
 
 def _near_names(
@@ -169,7 +176,7 @@ def _near_names(
     read_to = start
     for at, size in found:
         office = Span(start + at, start + at - size)
-        if office.start >= read_to and OFFICE.fullmatch(text, office.start, office.end):
+        if office.start >= read_to and _CASED.fullmatch(text, office.start, office.end):
             read_to = office.end
             if any(
                 low - _AROUND < office.end and office.start < high + _AROUND for low, high in names
