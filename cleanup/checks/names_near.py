@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from ..document import Document
+from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
 from ..names.evidence import Ground, garbled, likeness, lines
 from ..names.folding import very_near
 from ..names.gazetteer import Person, accepted
-from ..names.mentions import FULL, Mention, mention_at
+from ..names.mentions import mention_at
 from ..names.people import people
 from ..names.romanised import romanised_alike
 from ..names.spelling import bare, distance, in_style
@@ -21,38 +22,29 @@ SHORTEST = 5
 LONG = 8
 
 
-@looks_for(FULL)
+# A first name and a surname; the next name may begin with the second.
+_PAIR = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]+(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40}))")
+
+
+@looks_for(_PAIR)
 def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name with the first name of someone who is known, and a surname hardly different."""
     some = people(document)
     every = some[0].firsts if len(some) == 1 else {w for known in some for w in known.firsts}
-    for m in matches(document, FULL):
-        words = m[0].split(" ")
-        # A sentence may begin before the name: "On Monday Olof Lindqist".
-        firsts = [w for w in words[:-1] if w.casefold() in every]
-        last = bare(words[-1]) if firsts else ""
-        if len(last) < SHORTEST:
-            continue
-        called = {p.name: p for first in firsts for known in some for p in known.called(first)}
-        found = {name: p for name, p in called.items() if _near(last, p)}
-        if len(found) != 1 or any(known.is_surname(last) for known in some):
-            continue
-        (person,) = found.values()
-        # Who gives an address has written the name.
-        if document.text.startswith(" <", m.end()):
-            continue
-        # Beside an office the name is the business of another rule.
-        if any(case.mention.span.end == m.end() for case, *_ in document.view(office_cases)):
-            continue
-        mention = mention_at(document.text, *m.span())
-        if mention and not any(known.knows(mention.words) for known in some):
-            yield from _shown(document, rule, mention, person)
+    for m in matches(document, _PAIR):
+        if m[0].lower() in every:
+            last = bare(m[1])
+            called = {p.name: p for known in some for p in known.called(m[0])}
+            near_ones = [p for p in called.values() if _near(last, p)]
+            if len(near_ones) == 1 and not any(known.is_surname(last) for known in some):
+                yield from _shown(document, rule, Span(m.start(), m.end(1)), near_ones[0])
 
 
 def _near(last: str, person: Person) -> bool:
     right = person.last
     return (
-        last[0] == right[0]
+        len(last) >= SHORTEST
+        and last[0] == right[0]
         and -1 <= len(last) - len(right) <= 1
         and last != right
         and distance(last, right) == 1
@@ -63,9 +55,20 @@ def _near(last: str, person: Person) -> bool:
     )
 
 
-def _shown(document: Document, rule: Rule, mention: Mention, person: Person) -> Iterator[Finding]:
+def _shown(document: Document, rule: Rule, span: Span, person: Person) -> Iterator[Finding]:
+    """The finding for a name, unless it is someone's or the business of another rule."""
+    mention = mention_at(document.text, span.start, span.end)
+    # Who gives an address has written the name.
+    if mention is None or document.text.startswith(" <", span.end):
+        return
+    beside = {case.mention.span.end for case, *_ in document.view(office_cases)}
     like = likeness(mention, person)
-    if like and len(like.changes) == 1:
+    if (
+        mention.span.end not in beside
+        and not any(known.knows(mention.words) for known in people(document))
+        and like
+        and len(like.changes) == 1
+    ):
         (change,) = like.changes
         grounds = (
             Ground("first name", f"the same: {person.first}"),

@@ -108,13 +108,13 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
     """The names that each rare name of a text may be another spelling of, where there are any (a
     view)."""
     counts: Counter[str] = Counter()
-    for word, n in Counter(_LONG_NAME.findall(document.text)).items():
-        counts[bare(word)] += n
     alike: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for name in counts:
-        if shape := _shape(name):
-            initial, size, bits = shape
-            alike[initial].append((name, size, bits))
+    for word, n in Counter(_LONG_NAME.findall(document.text)).items():
+        if shape := _shape(word):
+            name, initial, size, bits = shape
+            if name not in counts:
+                alike[initial].append((name, size, bits))
+            counts[name] += n
     near_to: dict[str, list[str]] = defaultdict(list)
     for some in alike.values():
         for name, size, bits in some if len(some) <= MOST_ALIKE else ():
@@ -132,16 +132,17 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
 
 
 @functools.lru_cache(maxsize=50_000)
-def _shape(word: str) -> tuple[str, int, int] | None:
-    """The first letter of a name, how many it has, and which, as bits: two spellings differ in few
-    of them. None for what is no name."""
+def _shape(written: str) -> tuple[str, str, int, int] | None:
+    """A name without the genitive, its first letter, how many it has, and which, as bits: two
+    spellings differ in few of them. None for what is no name."""
+    word = bare(written)
     if len(word) < 5 or word[-1] == "-" or word.isupper() or known(word):
         return None
     if word in entry_set("days-and-months") or _CODE.search(word):
         return None
     letters = plain(word)
     bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
-    return letters[:1].translate(_INITIALS), len(letters), bits
+    return word, letters[:1].translate(_INITIALS), len(letters), bits
 
 
 @functools.lru_cache(maxsize=20_000)

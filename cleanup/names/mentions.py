@@ -35,9 +35,7 @@ def _spelled(office: str) -> str:
 _OFFICES = offices()
 # What stands behind an office that has a name or an entity beside it.
 _FOLLOWS = r"(?:[,.;:)]|,? (?:[A-Z]|of |for |at |and |who ))"
-OFFICE = lazy(
-    r"\b(?:" + "|".join(map(_spelled, sorted(_OFFICES, key=len)[::-1])) + rf"){_FOLLOWS}"
-)
+OFFICE = lazy(r"\b(?:" + "|".join(map(_spelled, sorted(_OFFICES, key=len)[::-1])) + rf"){_FOLLOWS}")
 _GOES_ON = lazy(_FOLLOWS)
 # In lower case, or each word with a capital.
 _CASED = lazy(r"(?:[A-Za-z][a-z]*[ -]?)+")
@@ -186,6 +184,10 @@ def _near_names(
 
 def _beside(text: str, office: Span) -> Iterator[Mention]:
     """The names that stand before and behind an office."""
+    left = text[max(0, office.start - _AROUND) : office.start]
+    apposed = "," in left or " as " in left
+    if not (apposed or _OF.match(text, office.end) or _DIRECTLY.match(text, office.end)):
+        return
     start, before = _entity_before(text, office.start)
     end, after = _entity_after(text, office.end)
     left = text[max(0, start - 20) : start]
@@ -204,7 +206,7 @@ def _beside(text: str, office: Span) -> Iterator[Mention]:
             )
     left = text[max(0, start - 14) : start]
     # The search is worth it only where the apposition begins: ", who is the ".
-    joined = entity and ("," in left or left.endswith(" as "))
+    joined = apposed and entity and ("," in left or left.endswith(" as "))
     behind = _BEHIND.search(text, max(0, start - 120), start) if joined else None
     if behind and entity:
         words = " ".join(behind["name"].split()[-4:])
