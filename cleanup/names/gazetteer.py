@@ -72,7 +72,7 @@ def phrase(words: str) -> str:
 def _offices() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     """What each spelling of an office may stand for, and for which entities, if not for all."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for right, variants, entities in _cells("office-variants", 3):
+    for right, variants, entities in _cells(entries("office-variants"), 3):
         only = frozenset(entity_key(one) for one in entities.split(";") if one)
         for variant in variants.split(";"):
             found.setdefault(phrase(variant), []).append((phrase(right), only))
@@ -92,7 +92,7 @@ def office_keys(office: str, entity: str) -> tuple[str, ...]:
 def _entities() -> dict[str, str]:
     """What each spelling of an entity stands for."""
     found: dict[str, str] = {}
-    rows = list(_cells("entity-variants", 3))
+    rows = list(_cells(entries("entity-variants"), 3))
     for right, *_ in rows:
         found[phrase(right)] = phrase(right)
     for right, *others in rows:
@@ -117,7 +117,7 @@ def entity_key(words: str) -> str:
 def _spellings() -> dict[str, tuple[str, ...]]:
     """How each entity may be written, with its capitals."""
     found: dict[str, tuple[str, ...]] = {}
-    for right, nouns, _ in _cells("entity-variants", 3):
+    for right, nouns, _ in _cells(entries("entity-variants"), 3):
         spelled = (right, *(one for one in nouns.split(";") if one))
         found.update((phrase(one), spelled) for one in spelled)
     return found
@@ -130,29 +130,27 @@ def spellings_of(entity: str) -> tuple[str, ...]:
 
 def offices() -> tuple[str, ...]:
     """Every spelling of an office, in lower case and with spaces for hyphens."""
-    right = {phrase(row[0]) for row in _cells("office-variants", 3)}
+    right = {phrase(row[0]) for row in _cells(entries("office-variants"), 3)}
     return tuple(sorted({phrase(one) for one in entries("offices")} | right | set(_offices())))
 
 
 @functools.cache
 def rows() -> tuple[Row, ...]:
     """The list of people as it is written. Raises CardError for one that cannot be read."""
-    return tuple(_cells("people", 9))
+    return tuple(_cells(entries("people"), 9))
 
 
-def _cells(name: str, columns: int) -> Iterator[Row]:
-    for line in entries(name):
+def _cells(lines: Iterable[str], columns: int) -> Iterator[Row]:
+    for line in lines:
         row = tuple(line.split("\t"))
-        if len(row) != columns:
-            row += ("",) * (columns - len(row))
         if len(row) > columns:
-            raise CardError(f"rules/lists/{name}.txt: too many columns: {row[0]}")
-        yield row
+            raise CardError(f"rules/lists: a line with more than {columns} columns: {row[0]}")
+        yield row + ("",) * (columns - len(row))
 
 
 @functools.cache
 def _sources() -> dict[str, Row]:
-    return {row[0]: row for row in _cells("sources", 4)}
+    return {row[0]: row for row in _cells(entries("sources"), 4)}
 
 
 @functools.cache
