@@ -20,6 +20,7 @@ from .spelling import distance, plain
 # What each ground counts for.
 WEIGHTS = {
     "office": 4,  # someone of the same office and entity, at the date
+    "native name": 4,  # whom the source names in full, in another script
     "affiliation": 3,  # whose institute stands in the same sentence
     "same story": 4,  # a reference text says the same with the other name
     "same sentence": 5,  # and hardly anything else
