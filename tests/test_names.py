@@ -69,10 +69,17 @@ def test_a_name_is_found_with_the_office_beside_it(
         "The general Mark Root spoke; NATO said nothing.",
         "The head of the valley, where Mark Root lives, is green.",
         "She was chief among them.\nMark Root came later.",
+        "The deputy secretary general of NATO, Mark Root, spoke.",
+        "NATO deputy secretary general Mark Root spoke.",
     ],
 )
 def test_no_office_is_found_where_none_stands_beside_a_full_name(text: str) -> None:
     assert [m for m in found(text) if m[2]] == []
+
+
+def test_an_office_with_a_name_behind_it_belongs_to_no_name_before_it() -> None:
+    text = "He thanked Mark Root, NATO Secretary General Jens Hill said."
+    assert found(text) == [("Jens Hill", "secretary general", "nato")]
 
 
 def test_a_former_holder_is_told_from_the_holder() -> None:

@@ -53,7 +53,9 @@ _OF = lazy(r",? (?:of|for|at) (?:the )?(?=[A-Z])")
 _BEHIND = lazy(rf"(?P<name>{_FULL})(?:, (?:the|an?|who is(?: the)?)? ?|,? as )$")
 _RUN = lazy(r"(?:[A-Z][\w.’'&-]*)(?:[ -][A-Z][\w.’'&-]*){0,4}")
 _RUN_BEHIND = lazy(r"(?:[A-Z][\w.&]*)(?:[ -][A-Z][\w.&]*){0,4}(?:['’]s?)?[ -]$")
-_FORMER = lazy(r"\b(?:former|ex|then|late|previous|one-time|onetime|deputy|vice|acting)[ -]$", re.I)
+_FORMER = lazy(r"\b(?:former|ex|then|late|previous|one-time|onetime|acting)[ -]$", re.I)
+# Another office than the one that stands there.
+_UNDER = lazy(r"\b(?:deputy|vice|assistant|under|shadow|anti|counter)[ -]$", re.I)
 _NEW = lazy(r"\b(?:new|newly elected|current|incumbent|long-time|longtime|veteran|top|first)[ ]$")
 _WORD = lazy(r"\S+")
 # Words of an entity's name at most: "Office of the United Nations High Commissioner for Refugees".
@@ -189,6 +191,8 @@ def _beside(text: str, office: Span) -> Iterator[Mention]:
     if not (apposed or _OF.match(text, office.end) or _DIRECTLY.match(text, office.end)):
         return
     start, before = _entity_before(text, office.start)
+    if _UNDER.search(left) or _UNDER.search(text[max(0, start - 12) : start]):
+        return
     end, after = _entity_after(text, office.end)
     left = text[max(0, start - 20) : start]
     former = any(map(_FORMER.search, (left, text[max(0, office.start - 20) : office.start])))
@@ -204,6 +208,8 @@ def _beside(text: str, office: Span) -> Iterator[Mention]:
                 office_text=" ".join(text[start : found.start()].split()),
                 former=former,
             )
+        # "She thanked Anna Feld, President John Hill said."
+        return
     left = text[max(0, start - 14) : start]
     # The search is worth it only where the apposition begins: ", who is the ".
     joined = apposed and entity and ("," in left or left.endswith(" as "))
