@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
+from ..lists import entry_set, known
 from ..names.evidence import Ground, garbled, likeness, lines
 from ..names.folding import very_near
 from ..names.gazetteer import Person, accepted
-from ..names.mentions import mention_at
+from ..names.mentions import OFFICE, in_office, mention_at
 from ..names.people import people
 from ..names.romanised import romanised_alike
 from ..names.spelling import bare, distance, in_style
@@ -82,3 +83,20 @@ def _shown(document: Document, rule: Rule, span: Span, person: Person) -> Iterat
             text=document.text[like.span.start : like.span.end],
             name=person.name,
         )
+
+
+@looks_for(OFFICE)
+def common_word_surname(document: Document, rule: Rule) -> Iterator[Finding]:
+    """An office, a first name, and an ordinary word for a surname, of nobody who is known."""
+    told = {case.mention.span for case, *_ in document.view(office_cases)}
+    for mention in document.view(in_office):
+        if (
+            len(mention.words) == 2
+            and mention.entity
+            and mention.span not in told
+            and mention.first in entry_set("first-names")
+            and len(mention.last) > 3
+            and known(mention.last)
+            and not any(some.is_surname(mention.last) for some in people(document))
+        ):
+            yield rule.finding(mention.last_span, text=mention.last)
