@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..document import Document, lines
+from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..names.dates import date_of
@@ -212,12 +212,17 @@ def _renamed(
         return
     seen.add((mention.last, name))
     line = document.view(lines).place(mention.span.start).line
-    own = {m.last_span for m in document.view(in_office)} | {mention.last_span}
+    own = document.view(_last_spans)
     for span in following(document, mention, after=mention.span.end):
         if span not in own:
             same = (f"surname alone: {' '.join(mention.words)} is named in full on line {line}",)
             edit = (Edit(span, in_style(document, changed.right)),)
             yield rule.finding(span, edit, evidence=same, safety=worth, name=name)
+
+
+def _last_spans(document: Document) -> frozenset[Span]:
+    """Where the surnames of full names beside an office stand (a view)."""
+    return frozenset(m.last_span for m in document.view(in_office))
 
 
 # By how much the next candidate must be further away.
