@@ -16,7 +16,7 @@ from ..names.gazetteer import People, Person, known_entity, office_keys, rows, s
 from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
 from ..names.people import given_people, people
 from ..names.romanised import script_of
-from ..names.spelling import in_style, plain
+from ..names.spelling import TWO_NAMES, in_style, plain
 from ..prefilter import looks_for, matches, within
 from ..rulebook import Rule
 from ..segments import sentence_at
@@ -130,7 +130,7 @@ AFFILIATION = lazy(rf"(?<!\w)(?:{_affiliations()})\b")
 
 
 # A names file may name any affiliation.
-@looks_for(AFFILIATION, FULL)
+@looks_for(AFFILIATION, TWO_NAMES)
 def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name one letter off that of a known person whose affiliation stands in the same
     sentence; and the later places where the surname stands alone."""

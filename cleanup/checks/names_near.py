@@ -12,8 +12,8 @@ from ..names.gazetteer import Person, accepted
 from ..names.mentions import OFFICE, in_office, mention_at
 from ..names.people import people
 from ..names.romanised import romanised_alike
-from ..names.spelling import bare, distance, in_style
-from ..prefilter import looks_for, matches
+from ..names.spelling import TWO_NAMES, bare, distance, in_style
+from ..prefilter import looks_for
 from ..rulebook import Rule
 from .names import office_cases
 
@@ -24,21 +24,32 @@ LONG = 8
 
 
 # A first name and a surname; the next name may begin with the second.
-_PAIR = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]+(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40}))")
+_PAIR = lazy(
+    r"([A-Z](?<![\w’'-][A-Z])[\w’'-]+)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40}))",
+)
 
 
-@looks_for(_PAIR)
+@looks_for(TWO_NAMES)
 def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name with the first name of someone who is known, and a surname hardly different."""
     some = people(document)
-    every = some[0].firsts if len(some) == 1 else {w for known in some for w in known.firsts}
-    for m in matches(document, _PAIR):
-        if m[0].lower() in every:
-            last = bare(m[1])
-            called = {p.name: p for known in some for p in known.called(m[0])}
-            near_ones = [p for p in called.values() if _near(last, p)]
-            if len(near_ones) == 1 and not any(known.is_surname(last) for known in some):
-                yield from _shown(document, rule, Span(m.start(), m.end(1)), near_ones[0])
+    every = some[0].firsts if len(some) == 1 else {w for them in some for w in them.firsts}
+    # All pairs at once, and their places only for the few that count.
+    pairs = {pair for pair in _PAIR.findall(document.text) if pair[0].lower() in every}
+    found = {pair: one for pair in pairs if (one := _one_near(document, *pair))}
+    for m in _PAIR.finditer(document.text) if found else ():
+        if one := found.get((m[1], m[2])):
+            yield from _shown(document, rule, Span(m.start(), m.end(2)), one)
+
+
+def _one_near(document: Document, first: str, surname: str) -> Person | None:
+    """The only person of a first name whose surname is hardly different, if there is one and the
+    surname is nobody's."""
+    some, last = people(document), bare(surname)
+    called = {p.name: p for them in some for p in them.called(first)}
+    near_ones = [p for p in called.values() if _near(last, p)]
+    right = any(them.is_surname(last) for them in some)
+    return near_ones[0] if len(near_ones) == 1 and not right else None
 
 
 def _near(last: str, person: Person) -> bool:

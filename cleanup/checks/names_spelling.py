@@ -5,6 +5,7 @@ import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from ..document import Document, Span, lines
 from ..findings import Finding
@@ -12,7 +13,7 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..names.folding import near
 from ..names.gazetteer import accepted
-from ..names.spelling import bare, distance, plain
+from ..names.spelling import TWO_NAMES, bare, distance, plain
 from ..prefilter import looks_for
 from ..rulebook import Rule
 from ..segments import Capitalised
@@ -21,7 +22,6 @@ from ..segments import Capitalised
 MOST_ALIKE = 200
 # A word with a capital, long enough to be told from others by one letter.
 _LONG_NAME = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
-_FULL_NAME = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
 # A longer text is a collection, and a name in it need not mean one person.
 LONGEST = 300_000
 # The rarer spelling is looked at where it stands this often at most.
@@ -38,7 +38,7 @@ _CODE = lazy(r"\d|_|(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!Le)(?<!La)(?<=[a-z])[A-Z]|-
 _INITIALS = str.maketrans("cqjivwz", "kkyyffs")
 
 
-@looks_for(_FULL_NAME)
+@looks_for(TWO_NAMES)
 def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
     """A surname in a spelling near that of the one person it can mean.
 
@@ -117,17 +117,17 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
             counts[name] += n
     near_to: dict[str, list[str]] = defaultdict(list)
     for some in alike.values():
-        for name, size, bits in some if len(some) <= MOST_ALIKE else ():
-            if counts[name] > RARE:
-                continue
-            for word, other_size, other_bits in some:
-                if (
-                    -MOST_APART <= size - other_size <= MOST_APART
-                    and (bits ^ other_bits).bit_count() <= 2 * MOST_APART
-                    and (counts[name], name) < (counts[word], word)
-                    and _one_name(name, word)
-                ):
-                    near_to[name].append(word)
+        for (name, size, bits), (word, other_size, other_bits) in (
+            combinations(some, 2) if 1 < len(some) <= MOST_ALIKE else ()
+        ):
+            if (
+                (bits ^ other_bits).bit_count() <= 2 * MOST_APART
+                and -MOST_APART <= size - other_size <= MOST_APART
+                and min(counts[name], counts[word]) <= RARE
+                and _one_name(*sorted((name, word)))
+            ):
+                rare, other = sorted((name, word), key=lambda one: (counts[one], one))
+                near_to[rare].append(other)
     return dict(sorted(near_to.items()))
 
 

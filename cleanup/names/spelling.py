@@ -11,6 +11,10 @@ _ALIKE = str.maketrans("bvckqgzd", "pfkkkkst")
 _VOWELS = frozenset("aeiouyw")
 
 
+# What a text without two words of a name side by side has not; looked for by several checks.
+TWO_NAMES = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
+
+
 @functools.lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """The name in lower case, without accents, hyphens and apostrophes."""
