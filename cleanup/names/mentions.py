@@ -1,14 +1,13 @@
 """People named in a text: full names, and the offices that stand with them."""
 
 import re
-import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..document import Document, Span
 from ..lazy import lazy
 from ..lists import entry_set
-from ..prefilter import places, within
+from ..prefilter import within, words_found
 from .gazetteer import entity_key, known_entity, offices, phrase
 from .spelling import bare
 
@@ -35,19 +34,10 @@ def _spelled(office: str) -> str:
 _OFFICES = offices()
 # What stands behind an office that has a name or an entity beside it.
 _FOLLOWS = r"(?:[,.;:)]|,? (?:[A-Z]|of |for |at |and |who ))"
-OFFICE = lazy(r"\b(?:" + "|".join(map(_spelled, sorted(_OFFICES, key=len)[::-1])) + rf"){_FOLLOWS}")
-_GOES_ON = lazy(_FOLLOWS)
-# In lower case, or each word with a capital.
-_CASED = lazy(r"(?:[A-Za-z][a-z]*[ -]?)+")
-# The offices by their first word, the longest first.
-_BEGINNINGS: dict[str, list[str]] = {}
-for _office in sorted(_OFFICES, key=len, reverse=True):
-    _BEGINNINGS.setdefault(_office.split()[0], []).append(_office)
-_FIRSTS = frozenset(_BEGINNINGS)
+_LONGEST_FIRST = sorted(_OFFICES, key=len, reverse=True)
+OFFICE = lazy(rf"\b(?P<office>{'|'.join(map(_spelled, _LONGEST_FIRST))}){_FOLLOWS}")
 # How far from a name its office may stand.
 _AROUND = 80
-# Character by character, so that a place in one is a place in the other.
-_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _DIRECTLY = lazy(rf",? {_TITLE}(?P<name>{_FULL})")
 _OF = lazy(r",? (?:of|for|at) (?:the )?(?=[A-Z])")
 _BEHIND = lazy(rf"(?P<name>{_FULL})(?:, (?:the|an?|who is(?: the)?)? ?|,? as )$")
@@ -129,59 +119,10 @@ def mentions(document: Document) -> tuple[Mention, ...]:
 def in_office(document: Document) -> tuple[Mention, ...]:
     """The full names of a document that stand beside an office (a view), in order."""
     found: dict[tuple[int, str], Mention] = {}
-    for office in _offices(document):
-        for mention in _beside(document.text, office):
+    for m in words_found(document, OFFICE):
+        for mention in _beside(document.text, Span(*m.span("office"))):
             found.setdefault((mention.span.start, mention.entity), mention)
     return tuple(found[key] for key in sorted(found))
-
-
-def _offices(document: Document) -> Iterator[Span]:
-    """Where offices stand near full names."""
-    text = document.text
-    for start, end in places(document, (OFFICE.pattern, OFFICE.flags)):
-        low = text[start:end].lower()
-        if len(low) != end - start:
-            low = text[start:end].translate(_LOWER)
-        spaced = low.replace("-", " ")
-        words = spaced
-        for mark in ",.;:()’":
-            words = words.replace(mark, " ")
-        found = sorted(
-            (at, -len(office))
-            for word in _FIRSTS.intersection(words.split())
-            for office in _BEGINNINGS[word]
-            for at in _finds(spaced, office)
-            if _GOES_ON.match(text, start + at + len(office))
-        )
-        if found:
-            yield from _near_names(text, start, end, found)
-
-
-def _finds(text: str, word: str) -> Iterator[int]:
-    """Where a word begins that no letter, digit or low line stands before."""
-    at = text.find(word)
-    while at >= 0:
-        before = text[at - 1 : at] if at else ""
-        if not (before.isalnum() or before == "_"):
-            yield at
-        at = text.find(word, at + 1)
-
-
-def _near_names(
-    text: str, start: int, end: int, found: Iterable[tuple[int, int]]
-) -> Iterator[Span]:
-    """Of the offices in a stretch those with a full name near them; the longer of two that begin
-    alike. What is looked at may not depend on what stands in other stretches."""
-    names = [m.span() for m in within(text, FULL, start, end)]
-    read_to = start
-    for at, size in found:
-        office = Span(start + at, start + at - size)
-        if office.start >= read_to and _CASED.fullmatch(text, office.start, office.end):
-            read_to = office.end
-            if any(
-                low - _AROUND < office.end and office.start < high + _AROUND for low, high in names
-            ):
-                yield office
 
 
 def _beside(text: str, office: Span) -> Iterator[Mention]:
