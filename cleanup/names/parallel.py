@@ -53,15 +53,20 @@ class Words:
         for at, word in enumerate(self.words):
             if word[:1].isupper() and len(word) > 2:
                 self.at[word].append(at)
+        self._around: dict[int, dict[str, float]] = {}
         # By their letters, so that most pairs need not be compared.
         self.names = [(w, *_outline(w)) for w in self.at if _may_be_name(w)]
 
     def span(self, at: int) -> Span:
         return Span(self.starts[at], self.starts[at] + len(self.words[at]))
 
-    @functools.cache  # noqa: B019
     def around(self, at: int) -> dict[str, float]:
         """The stems of the words around a place that say something, by how much."""
+        if at not in self._around:
+            self._around[at] = self._weighed(at)
+        return self._around[at]
+
+    def _weighed(self, at: int) -> dict[str, float]:
         low, high = max(0, at - AROUND), at + AROUND + 1
         return {
             self.stems[i]: 1 / self.often[self.stems[i]] ** 0.5
