@@ -7,6 +7,7 @@ from .document import Document
 from .engines.language import language
 from .findings import Finding
 from .guard import guarded
+from .names.recognised import touches_name
 from .prefilter import places, seek
 from .removal import Limits, limited
 from .rulebook import Rule
@@ -38,6 +39,7 @@ def check(
         if _awake(rule, document)
         for finding in find(rule, document)
         if not _cuts(closed, finding)
+        and (rule.family == "names" or not touches_name(document, finding))
     }
     if reason := document.view(unfixable):
         found = {f.refuse(reason) if f.fixes else f: None for f in found}

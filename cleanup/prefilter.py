@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from .document import Document
 from .lazy import lazy
 from .literals import Strings
-from .triggers import Key, Trigger
+from .triggers import Key, Trigger, trigger_of
 
 Check = TypeVar("Check", bound=Callable[..., Any])
 
@@ -77,6 +77,40 @@ def within(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterato
                 continue
             m = whole  # noqa: PLW2901
         yield m
+
+
+def words_found(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What `matches` gives, for a pattern that is a long list of words: found many times faster,
+    if google-re2 is there."""
+    finder = _finder(pattern.pattern, pattern.flags)
+    if finder is None:
+        yield from matches(document, pattern)
+        return
+    text, read_to = document.text, 0
+    for start, end in places(document, (pattern.pattern, pattern.flags)):
+        data = text[start : end + AHEAD].encode("utf-8", "replace")
+        for hit in finder.finditer(data):
+            at = start + len(data[: hit.start()].decode("utf-8"))
+            m = pattern.match(text, at) if read_to <= at < end else None
+            if m:
+                read_to = m.end()
+                yield m
+
+
+@functools.lru_cache(maxsize=8)
+def _finder(source: str, flags: int) -> Any:
+    """An automaton that tells where a pattern may match; None without google-re2."""
+    try:
+        import re2
+    except ImportError:
+        return None
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    try:
+        return re2.compile(trigger_of(re.compile(source, flags)).expression, options=options)
+    except re2.error:
+        return None
 
 
 def places(document: Document, pattern: Key) -> Sequence[tuple[int, int]]:

@@ -1,266 +1,229 @@
-"""Checks of people's names. A surname alone never justifies a fix: office, first name or
-affiliation must agree with someone who is known."""
+"""Checks of people's names against those who are known. A surname alone never justifies a fix:
+office, affiliation or first name must agree with someone who is known."""
 
-import functools
-import operator
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from ..document import Document, Span, lines
-from ..findings import Edit, Finding
+from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
-from ..lists import entries, entry_set, known
-from ..names.people import (
-    Mention,
-    Person,
-    bare,
-    known_people,
-    mentions,
-    surnames,
-)
-from ..names.spelling import distance, near, plain
-from ..prefilter import looks_for
+from ..names.dates import date_of
+from ..names.evidence import Ground, Likeness, likeness, one_letter, verdict
+from ..names.evidence import lines as told
+from ..names.following import following
+from ..names.gazetteer import People, Person, known_entity, office_keys, rows, spellings_of
+from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
+from ..names.people import given_people, people
+from ..names.romanised import script_of
+from ..names.spelling import TWO_NAMES, in_style, plain
+from ..prefilter import looks_for, matches, within
 from ..rulebook import Rule
-from ..segments import Capitalised, sentence_at
-
-# No article has more names with the same first letter.
-MOST_ALIKE = 200
+from ..segments import sentence_at
 
 
+class Case(NamedTuple):
+    """A mention, the person it may mean, and what speaks for it."""
+
+    mention: Mention
+    person: Person
+    like: Likeness
+    grounds: tuple[Ground, ...]
+    # Whether the person may be put in, not only shown.
+    sure: bool
+
+
+@looks_for(OFFICE)
 def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A full name behind an office that a known person of that first name holds, the surname
-    near but not theirs; and the later places where the surname stands alone."""
-    people = [p for p in document.view(known_people) if p.office]
-    if not people:
-        return
-    right, seen = surnames(people), set[tuple[str, Person]]()
-    in_office: dict[tuple[str, str], list[Person]] = defaultdict(list)
-    for person in people:
-        in_office[person.office, plain(person.first)].append(person)
-    for mention in document.view(mentions):
-        near_ones = in_office.get((mention.office, plain(mention.first)), ())
-        holders = [p for p in near_ones if _may_be(mention, p, right)]
-        if len({p.last for p in holders}) == 1:
-            why = f"office: {mention.office_text}"
-            yield from _renamed(document, rule, mention, holders[0], why, seen)
+    """A full name beside an office whose holder is called nearly so, and the later places where
+    the surname stands alone."""
+    seen: set[tuple[str, str]] = set()
+    for cases in document.view(office_cases):
+        yield from _renamed(document, rule, cases, seen)
 
 
+def office_cases(document: Document) -> tuple[list[Case], ...]:
+    """For each name beside an office whom else it may mean, where it may (a view)."""
+    found = []
+    for mention in document.view(in_office):
+        for some in people(document):
+            cases = list(_holders(document, mention, some))
+            if cases and not _is_known(document, mention):
+                found.append(cases)
+                break
+    return tuple(found)
+
+
+def _is_known(document: Document, mention: Mention) -> bool:
+    """Whether a name is that of someone known, as it stands."""
+    return any(some.knows(mention.words) for some in people(document))
+
+
+def _holders(document: Document, mention: Mention, some: People) -> Iterator[Case]:
+    """The holders of the office that stands beside a name who are called nearly so."""
+    if mention.entity:
+        holders = some.holders(mention.office, mention.entity)
+    else:
+        # The entity may stand elsewhere in the sentence; the first name has to be right then.
+        called = some.called(mention.first)
+        holders = tuple(
+            p for p in called if p.office and p.office in office_keys(mention.office, p.entity)
+        )
+        if holders:
+            near = _entities_near(document, mention)
+            holders = tuple(p for p in holders if p.entity in near)
+    for person in holders:
+        # Someone with an affiliation is found by it.
+        like = None if person.affiliation else likeness(mention, person)
+        if like is None or like.same or _right(document, like):
+            continue
+        ground, sure = _held(document, mention, person)
+        # First names from other scripts have more forms than any list has.
+        at_home = not script_of(person)
+        sure = sure and (like.surname_too or at_home)
+        if ground:
+            yield Case(mention, person, like, (ground, *like.grounds(at_home=at_home)), sure)
+
+
+def _entities_near(document: Document, mention: Mention) -> set[str]:
+    """The known entities in the sentence of a mention whose office has none of its own."""
+    sentence = sentence_at(document, mention.span.start)
+    words = document.text[sentence.start : sentence.end].split()
+    found = set()
+    for at, word in enumerate(words):
+        if word[:1].isupper():
+            for size in (1, 2, 3):
+                if entity := known_entity(" ".join(words[at : at + size]).strip(',.;:()“”"')):
+                    found.add(entity)
+    return found
+
+
+def _held(document: Document, mention: Mention, person: Person) -> tuple[Ground | None, bool]:
+    """Whether someone held an office when the text was written, in words; and whether that is sure
+    enough for a fix."""
+    date = document.view(date_of)
+    office = f"office: {mention.office_text}"
+    where = f"({person.known_from})"
+    if not person.start and not person.seen:
+        return Ground("office", f"{office}, held by {person.name} {where}"), person.sure
+    until = person.end or "now"
+    held = f"{office}, held by {person.name} from {person.start or '?'} to {until} {where}"
+    if not date:
+        return Ground("office", f"{held}; the text gives no date, one person fits"), person.sure
+    if person.start > date:
+        return None, False
+    if person.end and date[: len(person.end)] > person.end and not mention.former:
+        return None, False
+    later = not person.end and person.seen and person.seen < date
+    if later:
+        return Ground("office", f"{held}; the text is of {date}, and later than that"), False
+    return Ground("office", f"{held}; the text is of {date}"), person.sure
+
+
+def _affiliations() -> str:
+    """An expression of every spelling of a known affiliation."""
+    spelled = {one for name in {row[7] for row in rows()} for one in spellings_of(name)}
+    return "|".join(map(re.escape, sorted(spelled, key=lambda one: (-len(one), one)))) or "(?!)"
+
+
+AFFILIATION = lazy(rf"(?<!\w)(?:{_affiliations()})\b")
+
+
+# A names file may name any affiliation.
+@looks_for(AFFILIATION, TWO_NAMES)
 def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name one letter off that of a known person whose affiliation stands in the same
     sentence; and the later places where the surname stands alone."""
-    people = [p for p in document.view(known_people) if p.affiliation]
-    if not people:
-        return
-    right, seen = surnames(people), set[tuple[str, Person]]()
-    called: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        called[plain(person.first)].append(person)
-    for mention in document.view(mentions):
-        sentence = sentence_at(document, mention.span.start)
-        words = document.text[sentence.start : sentence.end]
-        found = [
-            p
-            for p in called.get(plain(mention.first), ())
-            if p.affiliation in words
-            and distance(p.last, mention.last) == 1
-            and _may_be(mention, p, right)
-        ]
-        if len({p.last for p in found}) == 1:
-            why = f"affiliation: {found[0].affiliation}"
-            yield from _renamed(document, rule, mention, found[0], why, seen)
+    seen: set[tuple[str, str]] = set()
+    for mention in document.view(_beside_affiliations):
+        for some in people(document):
+            cases = list(_affiliated(document, mention, some))
+            if cases and not _is_known(document, mention):
+                yield from _renamed(document, rule, cases, seen)
+                break
 
 
-def _may_be(mention: Mention, person: Person, right: set[str]) -> bool:
-    """Whether a mention may be a garbled form of the person's name; `right` are surnames that are
-    known to be right."""
-    return (
-        plain(mention.first) == plain(person.first)
-        and mention.last not in right
-        and "-" not in mention.last
-        and not _variants(mention.last, person.last)
-        and near(mention.last, person.last)
-    )
+def _beside_affiliations(document: Document) -> tuple[Mention, ...]:
+    """The full names in sentences with a known affiliation (a view)."""
+    given = document.view(given_people)
+    if any(p.affiliation for p in given.given):
+        return document.view(mentions)
+    found: dict[int, Mention] = {}
+    for m in matches(document, AFFILIATION):
+        sentence = sentence_at(document, m.start())
+        for full in within(document.text, FULL, sentence.start, sentence.end):
+            if mention := mention_at(document.text, *full.span()):
+                found[mention.span.start] = mention
+    return tuple(found[at] for at in sorted(found))
 
 
-def _inflected(long: str, short: str) -> bool:
-    """Whether two names differ by an ending: Petrovski and Petrovska, Iran and Iranian."""
-    if long.startswith(short):
-        return len(long) > len(short) + 1 or (long[-1] in _ENDINGS and long[-1] != short[-1])
-    return long[:-1] == short[:-1] and {long[-1], short[-1]} <= _ENDINGS
+def _affiliated(document: Document, mention: Mention, some: People) -> Iterator[Case]:
+    sentence = sentence_at(document, mention.span.start)
+    words = document.text[sentence.start : sentence.end]
+    for person in some.called(mention.first):
+        spelled = [a for a in spellings_of(person.affiliation) if a in words]
+        like = likeness(mention, person) if spelled else None
+        if like is None or len(like.changes) != 1 or _right(document, like):
+            continue
+        (change,) = like.changes
+        if change.span != mention.last_span:
+            continue
+        # Here the sound of it is not enough: a fix is for one letter only.
+        close = one_letter(change.wrong, change.right)
+        letters = "one letter" if close else str(change.apart)
+        grounds = (
+            Ground("affiliation", f"affiliation: {spelled[0]} ({person.known_from})"),
+            Ground("first name", f"the same: {mention.first}"),
+            Ground(
+                "very near" if close else "near", f"{change.wrong} is {letters} from {change.right}"
+            ),
+        )
+        yield Case(mention, person, like, grounds, person.sure)
 
 
-_ENDINGS = frozenset("aeiouysn")
-
-
-def _variants(one: str, other: str) -> bool:
-    return any({one, other} <= set(row.split()) for row in entries("name-variants"))
+def _right(document: Document, like: Likeness) -> bool:
+    """Whether a word of the name is a surname that is known to be right."""
+    return any(some.is_surname(c.wrong) for c in like.changes for some in people(document))
 
 
 def _renamed(
-    document: Document,
-    rule: Rule,
-    mention: Mention,
-    person: Person,
-    why: str,
-    seen: set[tuple[str, Person]],
+    document: Document, rule: Rule, cases: Iterable[Case], seen: set[tuple[str, str]]
 ) -> Iterator[Finding]:
-    """The mention, and at the first one of a name the later places where it stands alone."""
-    text = document.text
-    first = (
-        why,
-        f"first name: {mention.first}",
-        f"surname: {mention.last} is near {person.last} ({person.known_from})",
-    )
-    edit = Edit(mention.last_span, person.last)
-    yield rule.finding(mention.span, (edit,), evidence=first, name=person.name)
-    if (mention.last, person) in seen:
+    """The finding for a mention, and those for the later places where the surname stands alone."""
+    best = sorted(cases, key=lambda case: (case.like.cost, case.person.name))
+    case = best[0]
+    worth = verdict(case.grounds)
+    if worth is None:
         return
-    seen.add((mention.last, person))
-    ordinary = known(mention.last)
+    rivals = [c for c in best if plain(c.person.last) != plain(case.person.last)]
+    clear = not rivals or rivals[0].like.cost > case.like.cost + CLEAR
+    if not (clear and case.sure):
+        worth = Safety.DISPLAY
+    edits = tuple(Edit(c.span, in_style(document, c.right)) for c in case.like.changes)
+    name = case.person.name
+    evidence = told(case.grounds)
+    if not clear:
+        evidence += (f"as near: {rivals[0].person.name}",)
+    if not case.person.sure:
+        evidence += ("known from memory only: shown, not applied",)
+    yield rule.finding(case.like.span, edits, evidence=evidence, safety=worth, name=name)
+    mention, changed = case.mention, {c.wrong: c for c in case.like.changes}.get(case.mention.last)
+    if changed is None or (mention.last, name) in seen:
+        return
+    seen.add((mention.last, name))
     line = document.view(lines).place(mention.span.start).line
-    others = document.view(_last_spans)
-    for span in document.view(Capitalised)(mention.last):
-        following = re.match(r" (?P<verb>[a-z]+)| (?P<name>[A-Z])", text[span.end : span.end + 30])
-        longer = following is not None and following["name"] is not None
-        speaks = following is not None and following["verb"] in entry_set("speech-verbs")
-        if span.start < mention.span.end or span in others or longer or (ordinary and not speaks):
-            continue
-        same = (f"surname alone: {mention.first} {mention.last} is named in full on line {line}",)
-        yield rule.finding(span, (Edit(span, person.last),), evidence=same, name=person.name)
+    own = document.view(_last_spans)
+    for span in following(document, mention, after=mention.span.end):
+        if span not in own:
+            same = (f"surname alone: {' '.join(mention.words)} is named in full on line {line}",)
+            edit = (Edit(span, in_style(document, changed.right)),)
+            yield rule.finding(span, edit, evidence=same, safety=worth, name=name)
 
 
 def _last_spans(document: Document) -> frozenset[Span]:
-    return frozenset(m.last_span for m in document.view(mentions))
+    """Where the surnames of full names beside an office stand (a view)."""
+    return frozenset(m.last_span for m in document.view(in_office))
 
 
-# A word with a capital, long enough to be told from others by one letter.
-_LONG_NAME = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
-_FULL_NAME = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
-# A longer text is a collection, and a name in it need not mean one person.
-LONGEST = 300_000
-# The rarer spelling is looked at where it stands this often at most.
-RARE = 2
-_FIRST_BEFORE = lazy(r"([A-Z][\w’'-]+) (?:[A-Z]\. )?$")
-
-
-@looks_for(_FULL_NAME)
-def inconsistent_spelling(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A surname in a spelling one or two letters off that of the one person it can mean.
-
-    One of the two spellings stands behind a first name; the other stands alone, or behind the same
-    first name. The rarer is taken for the wrong one, if the text has the other more than once.
-    """
-    if len(document.text) > LONGEST:
-        return
-    near_to = document.view(_near_spellings)
-    full = _people(document, {*near_to, *(w for words in near_to.values() for w in words)})
-    text, place = document.text, document.view(lines).place
-    stands = document.view(Capitalised)
-    for rare, alike in near_to.items():
-        common = [name for name in alike if name in full or rare in full]
-        if len(common) != 1 or not _one_person(document, full, rare, common[0]):
-            continue
-        other = common[0]
-        here, there = stands(rare), stands(other)
-        # A slip made once, against a habit; translation repeats its slips as well.
-        even = len(here) >= len(there)
-        sure = len(here) == 1 and len(there) > 2
-        spelled = [(span, other, there[0]) for span in here]
-        if even:
-            spelled += [(span, rare, here[0]) for span in there]
-        for where, another, elsewhere in sorted(spelled):
-            fixes = [(Edit(where, other),)] if sure else []
-            yield rule.finding(
-                where,
-                *fixes,
-                evidence=(f"{another}: line {place(elsewhere.start).line}",),
-                name=text[where.start : where.end],
-                other=another,
-            )
-
-
-def _people(document: Document, surnames: set[str]) -> dict[str, set[str]]:
-    """The first names that each of `surnames` has in the text; without those that have none."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for last in sorted(surnames):
-        for span in document.view(Capitalised)(last):
-            m = _FIRST_BEFORE.search(document.text[max(0, span.start - 60) : span.start])
-            if m and _is_first_name(m[1]):
-                found[last].add(m[1])
-    return dict(found)
-
-
-def _is_first_name(word: str) -> bool:
-    return word in entry_set("first-names") or not (known(word) or word.isupper())
-
-
-def _one_person(document: Document, full: dict[str, set[str]], rare: str, other: str) -> bool:
-    """Whether two near spellings can only be those of one person."""
-    if rare in full and other in full:
-        return full[rare] == full[other]
-    alone = rare if other in full else other
-    return any(_stands_alone(document.text, span) for span in document.view(Capitalised)(alone))
-
-
-def _stands_alone(text: str, span: Span) -> bool:
-    """Whether no other name stands beside a name: no "Hallberson Street", no "New Hallberson", no
-    "Hallberson the Elder"."""
-    left = text[max(0, span.start - 40) : span.start]
-    before = re.search(r"(?:([A-Z][\w’'-]*)|\b(?:the|an?|in|at|from)) $", left)
-    after = re.match(r"(?:['’]s)? (?:(?:the )?[A-Z]|& )|-\w", text[span.end : span.end + 9])
-    title = before is not None and before[1] is not None and known(before[1])
-    return not after and (before is None or title)
-
-
-def _near_spellings(document: Document) -> dict[str, list[str]]:
-    """The names that each rare name of a text may be another spelling of, where there are any (a
-    view)."""
-    counts: Counter[str] = Counter()
-    for word, n in Counter(_LONG_NAME.findall(document.text)).items():
-        counts[bare(word)] += n
-    names = [w for w in counts if len(w) > 4 and w[-1] != "-" and not w.isupper() and not known(w)]
-    # By their first letter; each with its letters as bits: two spellings differ in few of them.
-    alike: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for name in names:
-        letters = plain(name)
-        bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
-        alike[letters[:1]].append((name, len(letters), bits))
-    near_to: dict[str, list[str]] = defaultdict(list)
-    for some in alike.values():
-        for name, size, bits in some if len(some) <= MOST_ALIKE else ():
-            if counts[name] > RARE:
-                continue
-            for word, other_size, other_bits in some:
-                if (
-                    -MOST_APART <= size - other_size <= MOST_APART
-                    and (bits ^ other_bits).bit_count() <= 2 * MOST_APART
-                    and (counts[name], name) < (counts[word], word)
-                    and _one_name(name, word)
-                ):
-                    near_to[name].append(word)
-    return dict(sorted(near_to.items()))
-
-
-MOST_APART = 2
-
-
-def _most_apart(name: str) -> int:
-    """How many letters a spelling of a name may be off."""
-    return 1 if len(plain(name)) < 8 else MOST_APART
-
-
-def _one_name(one: str, other: str) -> bool:
-    """Whether two surnames look like one: same first letter, near, and neither a form of the
-    other (Iran, Iranian) nor an ordinary word."""
-    long, short = sorted((plain(one), plain(other)), key=len, reverse=True)
-    return (
-        plain(one)[0] == plain(other)[0]
-        and len(short) > 4
-        and not {one[-3:], other[-3:]} & {"ean", "ian", "ese", "ish"}
-        and distance(one, other) <= _most_apart(short)
-        and not _inflected(long, short)
-        and not known(one)
-        and not known(other)
-        and not _variants(one, other)
-    )
+# By how much the next candidate must be further away.
+CLEAR = 0.5

@@ -1,119 +1,39 @@
-"""People named in a text or in a names file, with their offices and affiliations."""
+"""People given with a text: in names files and in reference texts; and those who are known."""
 
 import functools
-import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
-from ..document import Document, Span
-from ..lazy import lazy
-from ..lists import CardError, entries, entry_set
-from ..patterns import alternatives
-from ..prefilter import within
+from ..document import Document
+from ..lists import CardError
+from .gazetteer import People, Person, entity_key, known, phrase
 
-# Bounded, so that a text made of capitals takes no longer than another.
-NAME = r"[A-Z][\w’']{1,40}(?:-[A-Z][\w’']{1,40}){0,3}"
-_ENTITY = r"[A-Z][\w.]{0,40}(?:[ -][A-Z][\w.]{0,40}){0,4}"
-_FULL = rf"(?P<first>{NAME}) (?:[A-Z]\. )?(?P<last>{NAME})"
-# The look behind stands second, so that only capitals are looked at.
-FULL = lazy(_FULL.replace("[A-Z]", r"[A-Z](?<!\w[A-Z])", 1))
+__all__ = ["Person", "given_people", "people", "read_names", "reference_people"]
 
 
-class Person(NamedTuple):
-    """Someone whose name is known to be spelled right, and where that is known from.
-
-    `office` is an office with its entity ("nato secretary general"), in lower case.
-    """
-
-    first: str
-    last: str
-    office: str = ""
-    affiliation: str = ""
-    variants: tuple[str, ...] = ()
-    known_from: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.first} {self.last}"
+def people(document: Document) -> tuple[People, ...]:
+    """The people that are known: those given with the document, then those of the lists."""
+    given = document.view(given_people)
+    return (given, known()) if given.given else (known(),)
 
 
-class Mention(NamedTuple):
-    """A full name in a text, with the office that stands before it, if any."""
-
-    first: str
-    last: str
-    span: Span
-    last_span: Span
-    office: str = ""
-    office_text: str = ""
-
-
-@functools.cache
-def _office() -> re.Pattern[str]:
-    office = alternatives(entries("offices"))
-    before = rf"(?P<entity>{_ENTITY})[ -](?P<office>{office})"
-    after = rf"(?P<office2>{office}) (?:of|for) (?:the )?(?P<entity2>{_ENTITY}?)"
-    return re.compile(rf"(?<!\w)(?:{before} |{after}(?:, | )){_FULL}")
-
-
-def office_of(entity: str, office: str) -> str:
-    """An office with its entity, in the form that two spellings of it share."""
-    words = f"{entity} {office}".casefold().replace("-", " ").replace(".", "").split()
-    return " ".join(word for word in words if word != "the")
-
-
-def mentions(document: Document) -> tuple[Mention, ...]:
-    """The full names of a document (a view), in order; those with an office carry it."""
-    return _mentions(document.text, 0, len(document.text))
-
-
-def _mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
-    found: dict[int, Mention] = {}
-    for m in within(text, _office(), start, end):
-        office = office_of(m["entity"] or m["entity2"], m["office"] or m["office2"])
-        if office.split() != office_of("", m["office"] or m["office2"]).split():
-            mention = Mention(
-                m["first"],
-                bare(m["last"]),
-                Span(m.start("first"), m.end("last")),
-                last_span(m),
-                office,
-                m[0][: m.start("first") - m.start()].rstrip(", "),
-            )
-            found[mention.span.start] = mention
-    taken = {m.span.start for m in found.values()}
-    for m in within(text, FULL, start, end):
-        if m.start() not in taken and m["first"].lower() not in entry_set("function-words"):
-            found[m.start()] = Mention(m["first"], bare(m["last"]), Span(*m.span()), last_span(m))
-    return tuple(found[start] for start in sorted(found))
-
-
-def bare(name: str) -> str:
-    """A surname without the genitive."""
-    if "’" not in name and "'" not in name:
-        return name
-    for ending in ("’s", "'s", "’", "'"):
-        if name.endswith(ending):
-            return name[: -len(ending)]
-    return name
-
-
-def last_span(m: re.Match[str]) -> Span:
-    """Where the surname of a full name stands, without the genitive."""
-    return Span(m.start("last"), m.start("last") + len(bare(m["last"])))
-
-
-def known_people(document: Document) -> tuple[Person, ...]:
-    """The people of the reference texts and names files given with the document (a view)."""
+def given_people(document: Document) -> People:
+    """The people of the names files and reference texts given with the document (a view)."""
     found = [p for path in document.evidence.names for p in read_names(path)]
     for text in document.evidence.references:
-        found += [
-            Person(m.first, m.last, m.office, known_from="a reference text")
-            for m in _mentions(text, 0, len(text))
-            if m.office
-        ]
-    return tuple(dict.fromkeys(found))
+        found += reference_people(text)
+    return People(given=dict.fromkeys(found))
+
+
+@functools.lru_cache(maxsize=1_000)
+def reference_people(text: str) -> tuple[Person, ...]:
+    """The people of a reference text that stand there with an office."""
+    from .mentions import in_office
+
+    return tuple(
+        Person(" ".join(m.words), office=m.office, entity=m.entity, known_from="a reference text")
+        for m in in_office(Document(text))
+        if m.entity and not m.former
+    )
 
 
 @functools.cache
@@ -148,18 +68,16 @@ def read_names(path: Path) -> tuple[Person, ...]:
             kind = list if key == "variants" else str
             if not isinstance(value, kind) or (kind is list and not all(map(_is_text, value))):
                 raise CardError(f"{where} ({row['name']}): {key} must be a {_KINDS[kind]}")
-        first, _, last = row["name"].rpartition(" ")
-        if not first:
+        if len(row["name"].split()) < 2:
             raise CardError(f"{where} ({row['name']}) needs a first name and a surname")
-        office = office_of(row.get("entity", ""), row["office"]) if "office" in row else ""
         people.append(
             Person(
-                first.split()[0],
-                last,
-                office,
-                row.get("affiliation", ""),
+                row["name"],
                 tuple(row.get("variants", ())),
-                path.name,
+                phrase(row.get("office", "")),
+                entity_key(row["entity"]) if "entity" in row else "",
+                affiliation=row.get("affiliation", ""),
+                known_from=path.name,
             )
         )
     if not people:
@@ -172,8 +90,3 @@ _KINDS = {str: "string", list: "list of strings"}
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
-
-
-def surnames(people: Iterable[Person]) -> set[str]:
-    """Every spelling of a surname that is known to be right."""
-    return {s.split()[-1] for p in people for s in (p.last, *p.variants)}

@@ -3,9 +3,16 @@
 import functools
 import unicodedata
 
+from ..document import Document
+from ..lazy import lazy
+
 # Letters that one sound is written with after a detour through another script.
 _ALIKE = str.maketrans("bvckqgzd", "pfkkkkst")
 _VOWELS = frozenset("aeiouyw")
+
+
+# What a text without two words of a name side by side has not; looked for by several checks.
+TWO_NAMES = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -69,3 +76,29 @@ def near(one: str, other: str) -> bool:
     bones = skeleton(one)
     vowels_first = {plain(name)[:1] in _VOWELS for name in (one, other)}
     return len(bones) > 1 and bones == skeleton(other) and len(vowels_first) == 1
+
+
+def bare(name: str) -> str:
+    """A name without the genitive."""
+    if "’" not in name and "'" not in name:
+        return name
+    for ending in ("’s", "'s", "’", "'"):
+        if name.endswith(ending):
+            return name[: -len(ending)]
+    return name
+
+
+_ACCENTED = lazy(r"[À-ÖØ-öø-ɏ]")
+_NO_MARKS = str.maketrans("ŁłØøĐđıß", "LlOoDdis")
+
+
+def in_style(document: Document, name: str) -> str:
+    """A name as a text would write it: without accents, if there are none in all of the text."""
+    if name.isascii() or document.view(_has_accents):
+        return name
+    letters = unicodedata.normalize("NFD", name.translate(_NO_MARKS))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def _has_accents(document: Document) -> bool:
+    return _ACCENTED.search(document.text) is not None

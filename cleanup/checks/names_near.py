@@ -1,0 +1,113 @@
+"""Names that are near those of people who are known, without an office or institute beside them."""
+
+from collections.abc import Iterator
+
+from ..document import Document, Span
+from ..findings import Edit, Finding, Safety
+from ..lazy import lazy
+from ..lists import entry_set, known
+from ..names.evidence import Ground, garbled, likeness, lines
+from ..names.folding import very_near
+from ..names.gazetteer import Person, accepted
+from ..names.mentions import OFFICE, in_office, mention_at
+from ..names.people import people
+from ..names.romanised import romanised_alike
+from ..names.spelling import TWO_NAMES, bare, distance, in_style
+from ..prefilter import looks_for
+from ..rulebook import Rule
+from .names import office_cases
+
+# Surnames of fewer letters are near too many others.
+SHORTEST = 5
+# In longer ones a letter may be any; in shorter ones it has to sound much the same.
+LONG = 8
+
+
+# A first name and a surname; the next name may begin with the second.
+_PAIR = lazy(
+    r"([A-Z](?<![\w’'-][A-Z])[\w’'-]+)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40}))",
+)
+
+
+@looks_for(TWO_NAMES)
+def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A full name with the first name of someone who is known, and a surname hardly different."""
+    some = people(document)
+    every = some[0].firsts if len(some) == 1 else {w for them in some for w in them.firsts}
+    # All pairs at once, and their places only for the few that count.
+    pairs = {pair for pair in _PAIR.findall(document.text) if pair[0].lower() in every}
+    found = {pair: one for pair in pairs if (one := _one_near(document, *pair))}
+    for m in _PAIR.finditer(document.text) if found else ():
+        if one := found.get((m[1], m[2])):
+            yield from _shown(document, rule, Span(m.start(), m.end(2)), one)
+
+
+def _one_near(document: Document, first: str, surname: str) -> Person | None:
+    """The only person of a first name whose surname is hardly different, if there is one and the
+    surname is nobody's."""
+    some, last = people(document), bare(surname)
+    called = {p.name: p for them in some for p in them.called(first)}
+    near_ones = [p for p in called.values() if _near(last, p)]
+    right = any(them.is_surname(last) for them in some)
+    return near_ones[0] if len(near_ones) == 1 and not right else None
+
+
+def _near(last: str, person: Person) -> bool:
+    right = person.last
+    return (
+        len(last) >= SHORTEST
+        and last[0] == right[0]
+        and -1 <= len(last) - len(right) <= 1
+        and last != right
+        and distance(last, right) == 1
+        and not accepted(last, right)
+        and garbled(last, right)
+        and not romanised_alike(last, right, person)
+        and (len(last) >= LONG or very_near(last, right) is not None)
+    )
+
+
+def _shown(document: Document, rule: Rule, span: Span, person: Person) -> Iterator[Finding]:
+    """The finding for a name, unless it is someone's or the business of another rule."""
+    mention = mention_at(document.text, span.start, span.end)
+    # Who gives an address has written the name.
+    if mention is None or document.text.startswith(" <", span.end):
+        return
+    beside = {case.mention.span.end for case, *_ in document.view(office_cases)}
+    like = likeness(mention, person)
+    if (
+        mention.span.end not in beside
+        and not any(known.knows(mention.words) for known in people(document))
+        and like
+        and len(like.changes) == 1
+    ):
+        (change,) = like.changes
+        grounds = (
+            Ground("first name", f"the same: {person.first}"),
+            Ground("very near", f"{change.wrong} is one letter from {change.right}"),
+        )
+        yield rule.finding(
+            like.span,
+            (Edit(change.span, in_style(document, change.right)),),
+            evidence=(*lines(grounds), f"known from: {person.known_from}"),
+            safety=Safety.DISPLAY,
+            text=document.text[like.span.start : like.span.end],
+            name=person.name,
+        )
+
+
+@looks_for(OFFICE)
+def common_word_surname(document: Document, rule: Rule) -> Iterator[Finding]:
+    """An office, a first name, and an ordinary word for a surname, of nobody who is known."""
+    told = {case.mention.span for case, *_ in document.view(office_cases)}
+    for mention in document.view(in_office):
+        if (
+            len(mention.words) == 2
+            and mention.entity
+            and mention.span not in told
+            and mention.first in entry_set("first-names")
+            and len(mention.last) > 3
+            and known(mention.last)
+            and not any(some.is_surname(mention.last) for some in people(document))
+        ):
+            yield rule.finding(mention.last_span, text=mention.last)

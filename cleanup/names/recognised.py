@@ -1,0 +1,88 @@
+"""Names that are known to be right, which no rule of another family may touch."""
+
+import bisect
+
+from ..document import Document, Span
+from ..findings import Edit, Finding
+from ..lazy import lazy
+from ..lists import known
+from .people import people
+from .spelling import bare
+
+_CAPITAL = lazy(r"[A-Z]")
+_WORD = lazy(r"[^\s,;:!?()“”\"]+")
+# No name is longer, in characters and in words.
+REACH = 60
+MOST_WORDS = 4
+
+
+def touches_name(document: Document, finding: Finding) -> bool:
+    """Whether a fix of the finding would change the letters of a name that is known to be right."""
+    return any(_changes_name(document, e) for fix in finding.fixes for e in fix.edits)
+
+
+def _changes_name(document: Document, edit: Edit) -> bool:
+    text, span = document.text, edit.span
+    low, high = _word_edges(text, span)
+    old = text[low:high]
+    new = text[low : span.start] + edit.replacement + text[span.end : high]
+    # What is no letter may change, and so may what stands beside a name.
+    if not _CAPITAL.search(old) or _letters(old) == _letters(new):
+        return False
+    return any(
+        name.start < span.end
+        and span.start < name.end
+        and text[name.start : name.end] not in new
+        # What takes out the whole name does not change it.
+        and not (name.within(span) and not edit.replacement)
+        for name in names_at(document, Span(low, high))
+    )
+
+
+def _letters(text: str) -> str:
+    """The words of a text, without the marks."""
+    return " ".join("".join(c if c.isalnum() or c in "'’-" else " " for c in text).split())
+
+
+def _word_edges(text: str, span: Span) -> tuple[int, int]:
+    """A span with the whole of the words that it begins and ends in."""
+    low, high = span.start, span.end
+    while low and span.start - low < REACH and not text[low - 1].isspace():
+        low -= 1
+    while high < len(text) and high - span.end < REACH and not text[high].isspace():
+        high += 1
+    return low, high
+
+
+def names_at(document: Document, span: Span) -> list[Span]:
+    """Where names that are known to be right stand in a span or reach into it."""
+    text = document.text
+    start, end = max(0, span.start - REACH), min(len(text), span.end + REACH)
+    found = list(_WORD.finditer(text, start, end))
+    words = [bare(m[0].rstrip(".")) for m in found]
+    first = bisect.bisect_right([m.end() for m in found], span.start)
+    names = []
+    for at in range(max(0, first - MOST_WORDS), len(words)):
+        if found[at].start() >= span.end:
+            break
+        if not words[at][:1].isupper():
+            continue
+        for size in range(MOST_WORDS, 0, -1):
+            some = words[at : at + size]
+            if len(some) == size and _is_name(document, tuple(some)):
+                last = found[at + size - 1]
+                names.append(Span(found[at].start(), last.start() + len(some[-1])))
+                break
+    return names
+
+
+def _is_name(document: Document, words: tuple[str, ...]) -> bool:
+    if len(words) == 1:
+        word = words[0]
+        return (
+            len(word) > 3
+            and any(some.is_surname(word) for some in people(document))
+            and not known(word)
+        )
+    low = tuple(word.casefold() for word in words)
+    return any(low in some.names for some in people(document))
