@@ -11,7 +11,7 @@ from cleanup.watch import has_timer
 STORY = """The council of the small town met on Monday evening to talk about the old bridge, and
 heard three engineers, a banker and the mayor before it broke up at midnight without a vote on it.
 
-The engineers had asked for twice the sum that the council was ready to spend on it this year. in spite
+The engineers had asked for twice the sum that the council was ready to spend this year. in spite
 of the wishes of the banker and of the mayor, and of the long debate of Monday in the old hall.
 
 #bridge #town #river
