@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .checker import Limits
-from .document import Document, Evidence
+from .document import Document, Evidence, Span
 from .files import Source, read, shown
 from .findings import Finding
 from .inputs import Input, inputs, listed
 from .outcomes import Entries, Outcomes, checked
 from .progress import Progress
-from .report import BeforeAfter, FileError, Report, Run
+from .report import NOT_ASKED, BeforeAfter, FileError, Report, Run
 from .rulebook import FightingRulesError, Rule
 from .settings import Settings
 from .silences.changes import ChangesError
@@ -24,7 +24,9 @@ from .silences.sidecar import SuppressionError
 from .watch import Watch
 
 if TYPE_CHECKING:
+    from .cleaner import Cleaning
     from .digests import Digests
+    from .readability import Readability
     from .unchanged import Unchanged
 
 # A run with fewer files and fewer bytes than this is over before a cache is open.
@@ -35,7 +37,8 @@ DONE = "1"
 
 @dataclass(frozen=True)
 class Task:
-    """What is done with each text: checked, or cleaned too; with or without readability."""
+    """What is done with each text: checked, or cleaned too; with or without scores, for which it is
+    cleaned in any case, before and after."""
 
     settings: Settings
     evidence: Evidence
@@ -82,36 +85,53 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
         return silence(before, check(before, limits))
 
     silence = task.quiet.silence(item.path, look)
-    cleaning = None
-    if task.clean:
+    cleaning: Cleaning | None = None
+    findings: tuple[Finding, ...] = ()
+    if not task.clean:
+        found = check(document, limits)
+        findings = silence(document, found)
+    if task.several:
         from . import cleaner
 
+        def again(some: Document, its: Limits) -> tuple[Finding, ...]:
+            return check(some, its) if task.clean or some is not document else found
+
         cleaning = cleaner.clean(
-            document, rules, limits, unsafe=task.unsafe, silence=silence, look=check
+            document, rules, limits, unsafe=task.unsafe, silence=silence, look=again
         )
-        findings = cleaning.found
-    else:
-        findings = silence(document, check(document, limits))
-    figures = BeforeAfter()
-    if task.readability:
-        known = partial(outcomes.data, "readability", make=_readability) if outcomes else None
-        figure = known or _readability
-        figures = BeforeAfter(figure(document.text), figure(cleaning.after) if cleaning else None)
+        findings = cleaning.found if task.clean else findings
+    figures = NOT_ASKED
+    if task.readability and cleaning:
+        figures = _readability(cleaning, findings, languages[0], outcomes)
     return Report(
         document,
         findings,
         languages[0],
         item.source.encoding,
-        cleaning,
+        cleaning if task.clean else None,
         tuple(sorted(watch.stopped)),
         figures,
+        None if task.clean else cleaning,
+        task.settings.scale,
     )
 
 
-def _readability(text: str) -> dict[str, float] | None:
-    from .readability import readability
+def _readability(
+    made: "Cleaning", findings: tuple[Finding, ...], language: str, outcomes: Outcomes | None
+) -> "BeforeAfter[Readability]":
+    """The readability of a text as it was read, without the lines that cleaning takes out, and of
+    what cleaning made of it."""
+    from .readability import Counts, Readability, counts, readability, whole_lines
 
-    return readability(text)
+    def of(text: str, damage: tuple[Finding, ...], gone: tuple[Span, ...]) -> Readability:
+        known = None
+        if outcomes:
+            what = f"counts without {[(s.start, s.end) for s in gone]}"
+            known = Counts(*outcomes.data(what, text, lambda t: counts(t, gone)))
+        return readability(text, damage, language, gone, known)
+
+    gone = whole_lines(made.before, [removal.span for removal in made.removed])
+    return BeforeAfter(of(made.before, findings, gone), of(made.after, made.left, ()))
 
 
 def reports(

@@ -47,6 +47,7 @@ ORDER = (
     "settings",
     "config",
     "report",
+    "gates",
     "inputs",
     "api",
     "cleanup",  # __init__: the names of the Python contract
@@ -65,6 +66,7 @@ ORDER = (
     "outputs",
     "cli_baseline",
     "cli_options",
+    "cli_score",
     "cli",
     "__main__",
 )

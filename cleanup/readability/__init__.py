@@ -1,75 +1,93 @@
-"""Readability by textstat, made safe offline and given our own sentences.
+"""Readability: how hard a text is to read, by the formulas that textstat made well known.
 
-textstat is used for its formulas. Two things of its own are replaced, because they fail here:
-
-- Its English syllables come from NLTK's CMU dictionary, which it tries to download. `pyphen`,
-  which textstat itself falls back on for unknown words, counts them instead.
-- Its sentences end at every full stop: "3.5" makes two, a headline none. So it is given one
-  sentence a line, with the marks inside taken out.
-
-Only formulas that need neither a word list nor 30 sentences are given here. Of a long text the
-first words are measured, MOST_WORDS of them to the end of their line: a book takes textstat long,
-and what comes after a hundred pages hardly moves a mean.
+Everything is computed here, from one pass of counting: textstat itself tries to download a
+dictionary, takes half a second to import, and ends sentences at every full stop ("3.5" makes two,
+two headlines one). On plain prose both give the same: tests/readability/ holds its figures.
 """
 
-import re
-from itertools import islice
+import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from .document import LINE_END, Document
-from .segments import END, WORD, sentences
+from ..document import Span
+from ..findings import Finding
+from .counts import Counts, counts, words
+from .doubts import doubts
+from .formulas import GRADE, MEASURES, measures
 
-# Function of textstat, and the name people know.
-MEASURES = {
-    "flesch_reading_ease": "Flesch reading ease",
-    "flesch_kincaid_grade": "Flesch-Kincaid grade",
-    "gunning_fog": "Gunning fog index",
-    "coleman_liau_index": "Coleman-Liau index",
-    "automated_readability_index": "Automated readability index",
-    "lix": "LIX",
-}
-# As many as a small book has on a hundred pages.
-MOST_WORDS = 20_000
-LONGEST_LINE = 10_000
-
-
-def measured(text: str) -> str:
-    """The text as far as it is measured: all of it, unless it is long."""
-    if len(text) <= MOST_WORDS:
-        return text
-    words = list(islice(WORD.finditer(text), MOST_WORDS - 1, MOST_WORDS + 1))
-    if len(words) < 2:
-        return text
-    last = words[0].end()
-    end = LINE_END.search(text, last, last + LONGEST_LINE)
-    return text[: end.start() if end else last]
+__all__ = [
+    "GRADE",
+    "MEASURES",
+    "Counts",
+    "Readability",
+    "counts",
+    "readability",
+    "whole_lines",
+    "words",
+]
 
 
-def prepared(text: str) -> str:
-    """The text with one sentence a line, each closed by its only full stop.
+@dataclass(frozen=True)
+class Readability:
+    """The measures of a text by name, rounded to one decimal; none where it has no sentence.
 
-    Lines without an end mark are headlines and labels, no sentences: they are left out.
+    `unreliable` gives the reasons why some are not to be relied on.
     """
-    document = Document(text)
-    lines = []
-    for span in document.view(sentences):
-        sentence = text[span.start : span.end]
-        closed = any(m.end() == len(sentence) for m in END.finditer(sentence))
-        if closed and WORD.search(sentence):
-            # A number in brackets behind the stop is a note.
-            words = re.sub(r"(?<=\d)[.,](?=\d)|(?:\[\d{1,3}\])+$", "", sentence)
-            words = " ".join(re.sub(r"[.!?…]", " ", words).split())
-            lines.append(words.rstrip("\"'”’)]“»*_†‡ ") + ".")
-    return "\n".join(lines)
+
+    measures: Mapping[str, float]
+    counts: Counts
+    unreliable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def grade(self) -> float | None:
+        """The consensus grade."""
+        return self.measures.get(GRADE)
+
+    @property
+    def doubts_of_grade(self) -> tuple[str, ...]:
+        """Why the consensus grade is not to be relied on, if it is not."""
+        return self.unreliable.get(GRADE, ())
 
 
-def readability(text: str) -> dict[str, float] | None:
-    """The measures of a text, rounded to one decimal; None where it holds no sentence."""
-    body = prepared(measured(text))
-    if not body:
-        return None
-    import textstat
-    from textstat.backend.counts import _count_syllables
+def readability(
+    text: str,
+    findings: Sequence[Finding] = (),
+    language: str = "en",
+    without: Sequence[Span] = (),
+    known: Counts | None = None,
+) -> Readability:
+    """The readability of a text, without the whole lines `without`, in order.
 
-    # A private name: textstat offers no way to say "no dictionary". Held by a test.
-    _count_syllables.get_cmudict = lambda lang: None
-    return {name: round(float(getattr(textstat, name)(body)), 1) for name in MEASURES}
+    `findings` is the damage in it: what makes sentences or words of what is none makes the
+    measures unreliable. `known` are the counts, if they are known.
+    """
+    found = counts(text, without) if known is None else known
+    if not found.sentences:
+        return Readability({}, found)
+    ends = [gone.end for gone in without]
+    body = [f for f in findings if not _inside(f.span, without, ends)]
+    rounded = {name: round(value, 1) + 0.0 for name, value in measures(found).items()}
+    return Readability(rounded, found, doubts(found, body, language))
+
+
+def _inside(span: Span, others: Sequence[Span], ends: Sequence[int]) -> bool:
+    at = bisect.bisect_left(ends, span.end)
+    return at < len(others) and span.within(others[at])
+
+
+def whole_lines(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Those of the spans, in order, that hold whole lines, without those inside another."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if (not found or span.start >= found[-1].end) and _whole(text, span):
+            found.append(span)
+    return tuple(found)
+
+
+def _whole(text: str, span: Span) -> bool:
+    start, end = span.start, span.end
+    while start and text[start - 1] in " \t\u00a0":
+        start -= 1
+    while end < len(text) and text[end] in " \t\u00a0":
+        end += 1
+    return (not start or text[start - 1] in "\r\n") and (end == len(text) or text[end] in "\r\n")
