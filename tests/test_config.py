@@ -247,7 +247,7 @@ def test_patterns_and_paths_are_relative_to_the_file(folder: Path) -> None:
             "24: no setting 'severity' in [limits]; it is a table of its own",
         ),
         ('"*.md" =', '"*.md"', "30: not TOML: "),
-        ('["spacing"]\n', '["spacing"', "30: not TOML: "),
+        ('["spacing"]\n', '["spacing"', "31: not TOML: "),
         ("names =", "select =", "10: not TOML: Cannot overwrite a value"),
     ],
 )
