@@ -49,10 +49,10 @@ class Quality(NamedTuple):
 
 
 def quality(
-    text: str, findings: Iterable[Finding], scale: Scale, *, counted: bool = True
+    text: str, findings: Iterable[Finding], scale: Scale, words: int | None = None
 ) -> Quality:
-    """The quality of a text; without issues or without words its score is 100. Words that change
-    nothing in the score are not `counted` unless asked for.
+    """The quality of a text; without issues or without words its score is 100. `words` is how many
+    it has, if that is known; where it changes nothing they are not counted.
 
     What the user has silenced does not count.
     """
@@ -65,7 +65,8 @@ def quality(
     # The costliest first.
     categories = tuple(sorted(rows, key=lambda row: (-row.points, row.name)))
     total = round(sum(row.points for row in categories), 6)
-    words = _words(text) if total or counted else 0
+    if words is None:
+        words = _words(text) if total else 0
     score = round(max(0.0, 100 - 100 * total / words), 1) if words else 100.0
     return Quality(score, total, words, categories)
 

@@ -69,10 +69,11 @@ class Report:
     @cached_property
     def quality(self) -> BeforeAfter[Quality]:
         """The quality before and after; worked out only for those who ask."""
-        made, counted = self.cleaning or self.trial, self.readability.before is not None
+        made = self.cleaning or self.trial
+        before, after = (read.words if read else None for read in self.readability)
         return BeforeAfter(
-            quality(self.document.text, self.findings, self.scale, counted=counted),
-            quality(made.after, made.left, self.scale, counted=counted) if made else None,
+            quality(self.document.text, self.findings, self.scale, before),
+            quality(made.after, made.left, self.scale, after) if made else None,
         )
 
     @property

@@ -2,14 +2,14 @@
 
 import contextlib
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .checker import Limits
-from .document import Document, Evidence, Span
+from .document import Document, Evidence
 from .files import Source, read, shown
 from .findings import Finding
 from .inputs import Input, inputs, listed
@@ -121,17 +121,21 @@ def _readability(
 ) -> "BeforeAfter[Readability]":
     """The readability of a text as it was read, without the lines that cleaning takes out, and of
     what cleaning made of it."""
-    from .readability import Counts, Readability, counts, readability, whole_lines
+    from .readability import Counts, counts, counts_after, readability, whole_lines
 
-    def of(text: str, damage: tuple[Finding, ...], gone: tuple[Span, ...]) -> Readability:
-        known = None
-        if outcomes:
-            what = f"counts without {[(s.start, s.end) for s in gone]}"
-            known = Counts(*outcomes.data(what, text, lambda t: counts(t, gone)))
-        return readability(text, damage, language, gone, known)
+    def known(what: object, text: str, make: Callable[[str], Counts]) -> Counts:
+        return Counts(*outcomes.data(f"counts {what}", text, make)) if outcomes else make(text)
 
     gone = whole_lines(made.before, [removal.span for removal in made.removed])
-    return BeforeAfter(of(made.before, findings, gone), of(made.after, made.left, ()))
+    places = [(span.start, span.end) for span in gone]
+    old = known(places, made.before, lambda text: counts(text, gone))
+    new = known(
+        "after", made.after, lambda text: counts_after(made.before, text, made.edits, old, gone)
+    )
+    return BeforeAfter(
+        readability(made.before, findings, language, gone, old),
+        readability(made.after, made.left, language, (), new),
+    )
 
 
 def reports(

@@ -47,7 +47,7 @@ def test_the_score_is_never_below_0_and_without_issues_or_words_100() -> None:
 
 def test_what_is_silenced_does_not_count() -> None:
     silenced = ERROR.silence(ERROR.state.BASELINE)
-    assert quality(TEXT, [silenced], Scale()) == quality(TEXT, [], Scale())
+    assert quality(TEXT, [silenced], Scale()) == quality(TEXT, [], Scale(), 0)
 
 
 def test_a_report_follows_the_weights_in_the_settings() -> None:

@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanup.document import Span
-from cleanup.findings import Finding, Severity
-from cleanup.readability import MEASURES, Counts, counts, readability, whole_lines, words
+from cleanup.findings import Edit, Finding, Severity
+from cleanup.readability import (
+    MEASURES,
+    Counts,
+    counts,
+    counts_after,
+    readability,
+    whole_lines,
+    words,
+)
 from cleanup.readability.counts import BATCH, STRETCH
 from cleanup.readability.formulas import measures
 from cleanup.readability.syllables import syllables
@@ -117,6 +125,52 @@ def test_a_text_is_counted_alike_in_one_piece_and_in_many(parts: list[str]) -> N
     many = counts(f"{text}\n\n" * 3)
     assert [3 * n for n in once[:10]] == list(many[:10])
     assert words(text) >= once.words
+
+
+PIECES = (
+    "It rained on Monday. ",
+    "Why not? ",
+    "A headline",
+    "\n",
+    "\n\n",
+    "\r\n\r\n",
+    " \n",
+    "!",
+    "”",
+)
+texts = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+LONG = "The council met again and agreed on a budget for the coming year.\n\n" * 50
+
+
+@given(texts, st.lists(st.tuples(texts, texts), max_size=3), texts)
+def test_the_counts_after_edits_are_those_of_the_edited_text(
+    head: str, changes: list[tuple[str, str]], tail: str
+) -> None:
+    edits: list[Edit] = []
+    before, after = head + LONG, head + LONG
+    for old, new in changes:
+        span = Span(len(before), len(before) + len(old))
+        edits.append(Edit(span, new))
+        before, after = f"{before}{old}{tail}{LONG}", f"{after}{new}{tail}{LONG}"
+    assert counts_after(before, after, edits, counts(before)) == counts(after)
+
+
+def test_few_edits_are_counted_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = f"It rained.{LONG}Share this!\n\n{LONG}It snowed. on Monday.\n\n{LONG}"
+    gone, stop = Span(story.index("Share"), story.index("Share") + 11), story.index(". on")
+    edits = [Edit(Span(gone.start, gone.end + 2), ""), Edit(Span(stop, stop + 1), "")]
+    after = story.replace("Share this!\n\n", "").replace(". on", " on")
+    known = counts(story, [gone])
+    seen: list[int] = []
+
+    def counted(text: str, *more: Any) -> Counts:
+        seen.append(len(text))
+        return counts(text, *more)
+
+    monkeypatch.setattr("cleanup.readability.changes.counts", counted)
+    assert counts_after(story, after, edits, known, [gone]) == counts(after)
+    assert sum(seen) < len(story) // 3
+    assert counts_after(story, story, [], known) == known
 
 
 @pytest.mark.parametrize("end", ["\n\n", "\n", " "])

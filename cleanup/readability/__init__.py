@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ..document import Span
 from ..findings import Finding
+from .changes import counts_after
 from .counts import Counts, counts, words
 from .doubts import doubts
 from .formulas import GRADE, MEASURES, measures
@@ -21,6 +22,7 @@ __all__ = [
     "Counts",
     "Readability",
     "counts",
+    "counts_after",
     "readability",
     "whole_lines",
     "words",
@@ -36,6 +38,8 @@ class Readability:
 
     measures: Mapping[str, float]
     counts: Counts
+    # All there are in the text, headlines and what cleaning takes out too.
+    words: int = 0
     unreliable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -62,12 +66,14 @@ def readability(
     measures unreliable. `known` are the counts, if they are known.
     """
     found = counts(text, without) if known is None else known
+    every = found.words + found.other_words
+    every += sum(words(text[gone.start : gone.end]) for gone in without)
     if not found.sentences:
-        return Readability({}, found)
+        return Readability({}, found, every)
     ends = [gone.end for gone in without]
     body = [f for f in findings if not _inside(f.span, without, ends)]
     rounded = {name: round(value, 1) + 0.0 for name, value in measures(found).items()}
-    return Readability(rounded, found, doubts(found, body, language))
+    return Readability(rounded, found, every, doubts(found, body, language))
 
 
 def _inside(span: Span, others: Sequence[Span], ends: Sequence[int]) -> bool:

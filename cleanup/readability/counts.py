@@ -21,7 +21,7 @@ from .syllables import syllables
 # Code points that are read at a time; a stretch ends at a blank line if there is one.
 STRETCH = 100_000
 # Code points whose words are counted at a time.
-BATCH = 250_000
+BATCH = 500_000
 # Words that are remembered with what is to be known of them.
 MOST_WORDS = 50_000
 # The longest run of marks at the end of a sentence.
@@ -29,7 +29,7 @@ LONGEST_END = 60
 # Linsear Write looks at so many words.
 SAMPLE = 100
 
-_BLANK_LINE = lazy(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)")
+BLANK_LINE = lazy(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)")
 _WORD = lazy(r"[^\W_]")
 _LETTER = lazy(r"[^\W\d_]")
 _PARTED = lazy(r"[—–/]|--|\.\.+|…")
@@ -46,7 +46,7 @@ class Counts(NamedTuple):
     are those that are not on Dale's list of easy words, `difficult` all words that are not; `long`
     words have more than six letters, `short` ones up to three. `strokes` is what a typist strikes
     but the space bar. Of the first 100 words `sample_hard` are polysyllables; they stand in
-    `sample_sentences`.
+    `sample_sentences`. `other_words` stand in no sentence.
     """
 
     sentences: int = 0
@@ -62,6 +62,7 @@ class Counts(NamedTuple):
     sample_words: int = 0
     sample_hard: int = 0
     sample_sentences: int = 0
+    other_words: int = 0
 
 
 # Of a token, in the order of the fields of Counts from `words` to `strokes`.
@@ -79,10 +80,15 @@ def counts(text: str, without: Sequence[Span] = ()) -> Counts:
             for sentence in sentences_of(stretch, span):
                 # Whatever another sentence follows has ended.
                 if sentence.end < span.end or _closed(stretch, sentence):
-                    if _WORD.search(stretch, sentence.start, sentence.end):
-                        counter.sentence(stretch, sentence)
                     end = sentence.end
+                    if stretch[sentence.start].isalnum() or _WORD.search(
+                        stretch, sentence.start, end
+                    ):
+                        counter.sentences += 1
+                        if counter.sample[0] < SAMPLE:
+                            counter.sampled(stretch, sentence)
             counter.words(stretch, span.start, end)
+            counter.others(stretch, end, span.end)
         start = gone.end
     return counter.counts()
 
@@ -109,7 +115,7 @@ def _stretch(text: str, start: int, end: int) -> int:
     near, far = start + STRETCH, start + 2 * STRETCH
     if near >= end:
         return end
-    stop = _BLANK_LINE.search(text, near, min(far, end)) or LINE_END.search(text, near, end)
+    stop = BLANK_LINE.search(text, near, min(far, end)) or LINE_END.search(text, near, end)
     return stop.end() if stop else end
 
 
@@ -140,17 +146,16 @@ class _Counter:
         self.waiting: list[str] = []
         self.room = BATCH
         self.sample = [0, 0, 0]
+        self.other = 0
 
-    def sentence(self, text: str, place: Span) -> None:
-        self.sentences += 1
-        if self.sample[0] < SAMPLE:
-            self.sample[2] += 1
-            for token in _TOKEN.finditer(text, place.start, place.end):
-                if self.sample[0] >= SAMPLE:
-                    break
-                found = _known[token[0]]
-                self.sample[0] += found[0]
-                self.sample[1] += found[2]
+    def sampled(self, text: str, sentence: Span) -> None:
+        self.sample[2] += 1
+        for token in _TOKEN.finditer(text, sentence.start, sentence.end):
+            if self.sample[0] >= SAMPLE:
+                break
+            found = _known[token[0]]
+            self.sample[0] += found[0]
+            self.sample[1] += found[2]
 
     def words(self, text: str, start: int, end: int) -> None:
         while start < end:
@@ -160,6 +165,10 @@ class _Counter:
             if self.room < 0:
                 self._flush()
             start = stop
+
+    def others(self, text: str, start: int, end: int) -> None:
+        if start < end:
+            self.other += words(text[start:end])
 
     def _flush(self) -> None:
         for token, times in Counter(" ".join(self.waiting).split()).items():
@@ -172,7 +181,7 @@ class _Counter:
         for kind, times in self.kinds.items():
             for at, number in enumerate(kind):
                 sums[at] += number * times
-        return Counts(self.sentences, *sums, *self.sample)
+        return Counts._make([self.sentences, *sums, *self.sample, self.other])
 
 
 def _word(token: str) -> _Features:
