@@ -37,7 +37,14 @@ class BeforeAfter(NamedTuple, Generic[T]):
 NOT_ASKED: "BeforeAfter[Readability]" = BeforeAfter()
 
 
-@dataclass
+class Trial(NamedTuple):
+    """What cleaning would have applied, and what it would have left."""
+
+    applied: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """What was found in one text, and what was done about it if it was cleaned.
 
@@ -53,8 +60,8 @@ class Report:
     stopped: tuple[str, ...] = ()
     # None where nobody asked for it.
     readability: "BeforeAfter[Readability]" = NOT_ASKED
-    # What cleaning would do, where only its scores are asked for.
-    trial: "Cleaning | None" = None
+    # Where only the scores of cleaning are asked for.
+    trial: Trial | None = None
     scale: Scale = field(default_factory=Scale)
 
     def __post_init__(self) -> None:
@@ -64,17 +71,18 @@ class Report:
     def release(self) -> None:
         """Let go of the text: the findings can still be counted, but no longer be shown."""
         self.document.text = ""
-        self.trial = None
 
     @cached_property
     def quality(self) -> BeforeAfter[Quality]:
         """The quality before and after; worked out only for those who ask."""
+        words, later = (read.words if read else None for read in self.readability)
+        before = quality(self.document.text, self.findings, self.scale, words)
         made = self.cleaning or self.trial
-        before, after = (read.words if read else None for read in self.readability)
-        return BeforeAfter(
-            quality(self.document.text, self.findings, self.scale, before),
-            quality(made.after, made.left, self.scale, after) if made else None,
-        )
+        if made is None:
+            return BeforeAfter(before)
+        # After a trial the words are known, and the text is gone.
+        text = self.cleaning.after if self.cleaning else ""
+        return BeforeAfter(before, quality(text, made.left, self.scale, later))
 
     @property
     def changed(self) -> bool:

@@ -15,7 +15,7 @@ from .findings import Finding
 from .inputs import Input, inputs, listed
 from .outcomes import Entries, Outcomes, checked
 from .progress import Progress
-from .report import NOT_ASKED, BeforeAfter, FileError, Report, Run
+from .report import NOT_ASKED, BeforeAfter, FileError, Report, Run, Trial
 from .rulebook import FightingRulesError, Rule
 from .settings import Settings
 from .silences.changes import ChangesError
@@ -111,7 +111,7 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
         cleaning if task.clean else None,
         tuple(sorted(watch.stopped)),
         figures,
-        None if task.clean else cleaning,
+        Trial(cleaning.applied, cleaning.left) if cleaning and not task.clean else None,
         task.settings.scale,
     )
 
