@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from . import checker, cleaner
 from .cleaner import Cleaning
-from .document import Document, Evidence
+from .document import Document, Evidence, iso_date
 from .engines.language import language
 from .report import Report
 from .settings import Settings
@@ -23,7 +23,7 @@ def check(
 
     `text` may be any str. `references` and `source` are texts, not paths; `path` is only a name
     for messages; `date` is ISO 8601. Raises UnknownRuleError or CardError for wrong
-    settings, TypeError for a text that is no str.
+    settings, TypeError for a text that is no str, ValueError for a date that is none.
     """
     settings = settings or Settings()
     rules = settings.selected(path)
@@ -65,5 +65,9 @@ def _document(
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     if isinstance(references, str):
         raise TypeError("references must be texts, not one text")
-    evidence = Evidence(tuple(references), settings.names_files, source, date)
+    if source is not None and not isinstance(source, str):
+        raise TypeError(f"source must be a text, a str, not {type(source).__name__}")
+    if date is not None:
+        iso_date(date)
+    evidence = Evidence(tuple(references), settings.names_files, source, date, settings.indexes)
     return Document(text, path=path, evidence=evidence)

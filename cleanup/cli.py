@@ -13,9 +13,11 @@ from typing import Annotated, Any
 import typer
 
 from .cli_baseline import app as baseline_app
+from .cli_names import app as names_app
 from .cli_options import (
     PATHS,
     Config,
+    Date,
     ExitZero,
     Extend,
     FailOn,
@@ -30,6 +32,7 @@ from .cli_options import (
     MinQuality,
     Names,
     NoCache,
+    Original,
     Paths,
     Reference,
     Select,
@@ -53,6 +56,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(baseline_app, name="baseline")
+app.add_typer(names_app, name="names")
 
 
 @app.command()
@@ -63,6 +67,8 @@ def check(
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source: Original = None,
+    date: Date = None,
     source_lang: SourceLang = None,
     with_score: Annotated[
         bool, typer.Option("--score", help="Report readability and quality too, before and after.")
@@ -105,7 +111,13 @@ def check(
     gates = Gates.of(loaded.settings)
     counted = with_score or gates.max_grade is not None
     task = prepare.task(
-        loaded.settings, since=since, staged=staged, known=baseline, readability=counted
+        loaded.settings,
+        since=since,
+        staged=staged,
+        known=baseline,
+        source=prepare.Original(source, paths or ()) if source else None,
+        date=date,
+        readability=counted,
     )
     if not paths:
         if task.quiet.change is None:
@@ -170,6 +182,8 @@ def fix(
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source: Original = None,
+    date: Date = None,
     source_lang: SourceLang = None,
     baseline: KnownFindings = None,
     since: Since = None,
@@ -206,6 +220,8 @@ def fix(
         loaded.settings,
         since=since,
         known=baseline,
+        source=prepare.Original(source, paths or ()) if source else None,
+        date=date,
         clean=True,
         unsafe=unsafe_fixes,
         readability=not preview,

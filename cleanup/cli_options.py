@@ -34,7 +34,16 @@ Reference = Annotated[
 ]
 Names = Annotated[
     Strings,
-    typer.Option("--names", metavar="FILE", help="A names file: people whose names are right."),
+    typer.Option(
+        "--names", metavar="FILE", help="People whose names are right: a names file, or an index."
+    ),
+]
+Original = Annotated[
+    Path | None,
+    typer.Option("--source", metavar="FILE", help="The text in the language it comes from."),
+]
+Date = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="When the text is from: YYYY-MM-DD.")
 ]
 SourceLang = Annotated[
     Strings,

@@ -8,6 +8,7 @@ import typer
 
 from .cli_options import (
     Config,
+    Date,
     ExitZero,
     Extend,
     FailOn,
@@ -21,6 +22,7 @@ from .cli_options import (
     MinQuality,
     Names,
     NoCache,
+    Original,
     Paths,
     Reference,
     Select,
@@ -43,6 +45,8 @@ def score(
     ignore: Ignore = None,
     reference: Reference = None,
     names: Names = None,
+    source: Original = None,
+    date: Date = None,
     source_lang: SourceLang = None,
     min_quality: MinQuality = None,
     max_grade: MaxGrade = None,
@@ -74,7 +78,13 @@ def score(
         **options(select, extend_select, ignore, names, reference, source_lang, max_removed),
         **gate_options(min_quality, max_grade, fail_on, max_findings),
     )
-    task = prepare.task(loaded.settings, unsafe=unsafe_fixes, readability=True)
+    task = prepare.task(
+        loaded.settings,
+        source=prepare.Original(source, paths) if source else None,
+        date=date,
+        unsafe=unsafe_fixes,
+        readability=True,
+    )
     run, keeper = Run(), Keeper(Gates.of(loaded.settings))
     printer = printer_for(sys.stdout)
     jobs = jobs or cores()

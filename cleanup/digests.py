@@ -71,6 +71,10 @@ class Digests:
             _feed(self._evidence, b"reference", _bytes(text))
         for path in evidence.names:
             _feed(self._evidence, b"names", path.read_bytes())
+        if evidence.indexes:
+            from .names.index import identity
+        for path in evidence.indexes:
+            _feed(self._evidence, b"index", identity(path))
         for given in (evidence.source, evidence.date):
             _feed(self._evidence, b"" if given is None else b"given" + _bytes(given))
         # The rules stand in the value to stay alive: their id is in the key.

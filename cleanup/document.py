@@ -52,13 +52,27 @@ class Span:
 class Evidence(NamedTuple):
     """What the user gives beside the text: reference texts, names files, the source, a date.
 
-    `references` and `source` are texts; `names` are paths of names files; `date` is ISO 8601.
+    `references` and `source` are texts; `names` are paths of names files, `indexes` of imported
+    indexes; `date` is ISO 8601.
     """
 
     references: tuple[str, ...] = ()
     names: tuple[Path, ...] = ()
     source: str | None = None
     date: str | None = None
+    indexes: tuple[Path, ...] = ()
+
+
+def iso_date(text: str) -> str:
+    """The date, if it is one of the calendar in the form 2026-01-31. Raises ValueError."""
+    import datetime
+
+    try:
+        if len(text) == 10 and datetime.date.fromisoformat(text):
+            return text
+    except ValueError:
+        pass
+    raise ValueError(f"no date in the form YYYY-MM-DD: {text!r}")
 
 
 class Document:

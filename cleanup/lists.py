@@ -1,6 +1,7 @@
 """The data that cards and checks refer to: `rules/lists/`, one entry a line, `#` for remarks."""
 
 import functools
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -54,6 +55,12 @@ def known(word: str) -> bool:
             return True
         low, high = (end, high) if entry < wanted else (low, middle)
     return False
+
+
+def is_head(part: str) -> bool:
+    """Whether `part`, in lower case, begins a common English word that is longer by three letters
+    and more."""
+    return re.search(rf"\n{re.escape(part)}[a-z]{{3}}", in_order("words")) is not None
 
 
 @functools.cache

@@ -3,12 +3,13 @@
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import config
 from .console import Stop
-from .document import Evidence
-from .inputs import inputs, listed
+from .document import Evidence, iso_date
+from .files import FileProblem, read
+from .inputs import STDIN, inputs, listed
 from .lists import CardError
 from .report import Run
 from .rulebook import Rulebook, UnknownRuleError
@@ -20,6 +21,23 @@ from .silences.quiet import Quiet
 
 if TYPE_CHECKING:
     from .silences.baseline import Baseline
+
+
+class Original(NamedTuple):
+    """The file with the source text, and the paths of what was translated."""
+
+    file: Path
+    of: Sequence[str]
+
+    def text(self, chosen: Settings) -> str:
+        """The source. Raises Stop if it would be that of several texts, and FileProblem."""
+        groups = listed(self.of, chosen)
+        texts = sum(len(group.found.files) + (group.argument == STDIN) for group in groups)
+        if texts > 1:
+            what = f"the original of one text, and these are {texts}: name one of them"
+            raise Stop(f"--source is {what}")
+        return read(self.file).text
+
 
 BASELINE = Path(".cleanup-baseline.json")
 
@@ -54,6 +72,8 @@ def task(
     since: str | None = None,
     staged: bool = False,
     known: Path | None = None,
+    source: Original | None = None,
+    date: str | None = None,
     **todo: bool,
 ) -> Task:
     """What is done with each text. Raises Stop."""
@@ -76,7 +96,23 @@ def task(
         )
     except changes.ChangesError as error:
         raise Stop(str(error)) from error
-    return Task(chosen, Evidence(texts, chosen.names_files), quiet, **todo)
+    try:
+        original = source.text(chosen) if source else None
+        if source and chosen.indexes:
+            from .names.index import identity
+
+            for index in chosen.indexes:
+                identity(index)
+        evidence = Evidence(
+            texts, chosen.names_files, original, date and iso_date(date), chosen.indexes
+        )
+    except FileProblem as problem:
+        raise Stop(f"--source: {problem}") from problem
+    except OSError as error:
+        raise Stop(str(error)) from error
+    except ValueError as error:
+        raise Stop(f"--date: {error}") from error
+    return Task(chosen, evidence, quiet, **todo)
 
 
 def _known(file: Path) -> "Baseline":

@@ -29,7 +29,32 @@ class Progress:
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._shown:
-            self._shown = False
-            sys.stderr.write("\r\x1b[K")
+        self._shown = _clear(self._shown)
+
+
+class Steps:
+    """How much of a big file is read; silent where nobody looks."""
+
+    def __init__(self) -> None:
+        self._shown = False
+        self._next = time.monotonic() + _EVERY
+        self._silent = not sys.stderr.isatty()
+
+    def __call__(self, rows: int, done: int, total: int) -> None:
+        """So many rows are read, from so many bytes of all."""
+        if not self._silent and time.monotonic() >= self._next:
+            self._next = time.monotonic() + _EVERY
+            self._shown = True
+            sys.stderr.write(f"\r{rows:,} rows, {100 * done // max(1, total)} % of the file ")
             sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        self._shown = _clear(self._shown)
+
+
+def _clear(shown: bool) -> bool:
+    if shown:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+    return False

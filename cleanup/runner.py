@@ -13,6 +13,7 @@ from .document import Document, Evidence
 from .files import Source, read, shown
 from .findings import Finding
 from .inputs import Input, inputs, listed
+from .lists import CardError
 from .outcomes import Entries, Outcomes, checked
 from .progress import Progress
 from .report import NOT_ASKED, BeforeAfter, FileError, Report, Run, Trial
@@ -66,7 +67,7 @@ class Task:
 def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Report:
     """The report on one text; what `outcomes` knows is not worked out again.
 
-    Raises FightingRulesError, SuppressionError, ChangesError.
+    Raises FightingRulesError, SuppressionError, ChangesError, CardError (a damaged index).
     """
     document = Document(item.source.text, path=item.name, evidence=task.evidence)
     rules = task.rules(item)
@@ -88,7 +89,7 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
     cleaning: Cleaning | None = None
     findings: tuple[Finding, ...] = ()
     if not task.clean:
-        found = check(document, limits)
+        found = check(document, limits._replace(unsafe=task.unsafe))
         findings = silence(document, found)
     if task.several:
         from . import cleaner
@@ -193,7 +194,7 @@ def reports(
                 if known:
                     # For what is to be said at the end about silences that silence nothing.
                     task.quiet.silence(item.path, _no_other)(known.document, ())
-            except (FightingRulesError, SuppressionError, ChangesError) as problem:
+            except (FightingRulesError, SuppressionError, ChangesError, CardError) as problem:
                 run.errors.append(FileError(item.name, str(problem)))
                 continue
             if outcomes and outcomes.cache and task.several and not report.stopped:

@@ -46,11 +46,12 @@ class Settings:
     reverse; candidates are never applied.
 
     `source_lang` are the languages that texts have been translated from, as "ar": rules for such
-    texts run only then. `names` are names files, `references` texts whose names are right, `rules`
-    folders with cards of the user's own, `exclude` patterns of files to leave out. Paths are taken
-    as they stand; patterns are relative to `folder`. In the house style "keep" leaves each text its
-    own; "em" and "en" are dashes without spaces. `max_removed` is the share of the words (0 to 1)
-    that may be taken out on weak evidence, `max_seconds` how long one rule may take over one text.
+    texts run only then. `names` are names files or imported indexes, `references` texts whose names
+    are right, `rules` folders with cards of the user's own, `exclude` patterns of files to leave
+    out. Paths are taken as they stand; patterns are relative to `folder`. In the house style "keep"
+    leaves each text its own; "em" and "en" are dashes without spaces. `max_removed` is the share of
+    the words (0 to 1) that may be taken out on weak evidence, `max_seconds` how long one rule may
+    take over one text.
 
     `min_quality`, `max_grade`, `fail_on` and `max_findings` are gates (see `gates`); None is none.
     `weights` pairs severities, or `critical`, with the points an issue costs (see `quality`).
@@ -154,7 +155,20 @@ class Settings:
 
     @property
     def names_files(self) -> tuple[Path, ...]:
-        return tuple(Path(p) for p in self.names)
+        """The names files among `names`."""
+        return self._names(indexes=False)
+
+    @property
+    def indexes(self) -> tuple[Path, ...]:
+        """The imported indexes among `names`."""
+        return self._names(indexes=True)
+
+    def _names(self, *, indexes: bool) -> tuple[Path, ...]:
+        if not self.names:
+            return ()
+        from .names.index import is_index  # late: few runs have any
+
+        return tuple(p for p in map(Path, self.names) if is_index(p) is indexes)
 
     @property
     def limits(self) -> Limits:
@@ -180,13 +194,22 @@ class Settings:
 
         Raises UnknownRuleError and CardError, also for a names file that cannot be used.
         """
-        for names_file in self.names_files:
-            read_names(names_file)
+        if self.names:
+            self._check_names()
         if path is None or not self.per_file_ignores:
             return _selected(self, ())
         inside, pairs = self._inside(path), self.per_file_ignores
         ignored = (n for p, names in pairs if _spec((p,)).match_file(inside) for n in names)
         return _selected(self, tuple(ignored))
+
+    def _check_names(self) -> None:
+        from .names.index import check_index, refuse_table
+
+        for names_file in self.names_files:
+            refuse_table(names_file)
+            read_names(names_file)
+        for index in self.indexes:
+            check_index(index)
 
     def excluded(self, path: Path | str) -> bool:
         """Whether `exclude` leaves this file out."""

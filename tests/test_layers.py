@@ -65,6 +65,7 @@ ORDER = (
     "prepare",
     "outputs",
     "cli_baseline",
+    "cli_names",
     "cli_options",
     "cli_score",
     "cli",

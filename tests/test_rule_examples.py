@@ -15,6 +15,7 @@ from cleanup.checker import language
 from cleanup.document import Document
 from cleanup.findings import State
 from cleanup.lists import home
+from cleanup.names.importing import import_names
 from cleanup.rulebook import Rule
 from cleanup.settings import rulebook
 
@@ -43,6 +44,10 @@ def given(example: Example, folder: Path, **settings: Any) -> dict[str, Any]:
     if "names" in example.given:
         names = folder / "names.toml"
         names.write_text(example.given["names"], encoding="utf-8")
+        if "\t" in example.given["names"]:
+            # No names file but a table, as `cleanup names import` takes it.
+            import_names(names, folder / "names.index")
+            names = folder / "names.index"
         table["names"] = (names,)
     return {
         "settings": cleanup.Settings(**{**table, **settings}),

@@ -12,7 +12,6 @@ import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from ..document import Document, Lines, Span, lines
@@ -22,6 +21,8 @@ from ..lists import entries
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import WORD
+from .boilerplate_head import head
+from .boilerplate_lines import Removable
 from .boilerplate_page import MOST_LINES, page
 
 _TERMINAL = lazy(r"[.!?…][\"'”’)\]\s]*$")
@@ -75,15 +76,6 @@ SHORT_HEADLINE_WORDS = 4
 MOST_TAG_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Removable:
-    """A line that can go, what it is (the name of a rule of this family), and what goes with it."""
-
-    line: Span
-    kind: str
-    with_space: Span
-
-
 def tail(document: Document) -> tuple[Removable, ...]:
     """The removable lines at the end of a text (a view)."""
     upward = _Upward(document)
@@ -118,6 +110,13 @@ class _Upward:
         """The line in words."""
         return self.text[self[at].start : self[at].end]
 
+    def apart(self, at: int) -> bool:
+        """Whether a blank line stands above it."""
+        if not self._more(at + 1):
+            return False
+        between = self.text[self[at + 1].end : self[at].start]
+        return between.count("\n") > 1 or between.count("\r") > 1
+
     def without(self, gone: Collection[int]) -> Iterator[int]:
         """The numbers of the lines that are not among those."""
         at = 0
@@ -127,6 +126,7 @@ class _Upward:
             at += 1
 
     def _more(self, at: int) -> bool:
+        """Whether there are so many lines."""
         with contextlib.suppress(IndexError):
             return bool(self[at])
         return False
@@ -138,7 +138,7 @@ def _last_page(upward: _Upward, gone: Collection[int]) -> dict[int, str]:
     short = " ".join(line for line in last if len(line) <= MOST_SIGNED).lower()
     if len(set(_SIGNS.findall(short))) < FEWEST_SIGNS:
         return {}
-    found = page(map(upward.words, upward.without(gone)))
+    found = page((upward.words(at), upward.apart(at)) for at in upward.without(gone))
     return dict(zip(upward.without(gone), reversed(found), strict=False))
 
 
@@ -207,10 +207,8 @@ def _keep_lists(kinds: list[str], labels: list[str]) -> None:
         if label and kinds[at] == label:
             end = next((i for i in range(at + 1, len(kinds)) if kinds[i] != label), len(kinds))
             bare = end == at + 1
-            kept_above = at > 0 and not kinds[at - 1]
-            if (label == "share-block" and bare and not all(kinds[at:])) or (
-                label in ("popular-posts", "related-headline") and kept_above
-            ):
+            below = at > 0 and not kinds[at - 1]
+            if below or (label == "share-block" and bare and not all(kinds[at:])):
                 kinds[at:end] = [""] * (end - at)
 
 
@@ -268,8 +266,8 @@ def _is_list_of_tags(words: str) -> bool:
 
 
 def removable_line(document: Document, rule: Rule) -> Iterator[Finding]:
-    """The lines of the tail that are of the rule's kind: its own name."""
-    for found in document.view(tail):
+    """The lines of the head and the tail that are of the rule's kind: its own name."""
+    for found in (*document.view(head), *document.view(tail)):
         if rule.id == f"boilerplate/{found.kind}":
             words = document.text[found.line.start : found.line.end]
             yield rule.finding(found.line, (Edit(found.with_space, ""),), line=words)

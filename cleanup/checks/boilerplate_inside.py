@@ -8,6 +8,7 @@ from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
+from .boilerplate_head import head
 from .boilerplate_lines import shape_of
 
 _BREAK = lazy(
@@ -107,18 +108,24 @@ def link_in_text(document: Document, rule: Rule) -> Iterator[Finding]:
 
 @looks_for(_CREDIT)
 def caption_credit(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A line that says whose picture it is."""
+    """A line that says whose picture it is, if it is no line of a page's head."""
+    of_page = {found.line for found in document.view(head)}
     for line, number in _alone(document, _CREDIT):
+        if line in of_page:
+            continue
         if (above := _beside(document, number, -1)) is not None:
             yield rule.finding(line, (Edit(Span(above.end, line.end), ""),))
 
 
 @looks_for(_BYLINE)
-def byline(document: Document, rule: Rule) -> Iterator[Finding]:
-    """Who wrote it, among the first lines."""
+def lone_byline(document: Document, rule: Rule) -> Iterator[Finding]:
+    """Who wrote it, among the first lines, if these are no head of a page."""
+    of_page = {found.line for found in document.view(head)}
     for line, number in _alone(document, _BYLINE):
         above, below = _beside(document, number, -1), _beside(document, number, 1)
-        if number < FIRST_LINES and above is not None and below is not None:
+        if number >= FIRST_LINES or line in of_page:
+            continue
+        if above is not None and below is not None:
             yield rule.finding(line, (Edit(Span(above.end, line.end), ""),))
 
 

@@ -2,8 +2,10 @@
 
 import functools
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..document import Span
 from ..lazy import lazy
 from ..lists import entries, entry_set
 from ..segments import WORD
@@ -46,6 +48,12 @@ _COMMENTER = lazy(
     r")(?:,| at| -| –| \|)? \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?:,? (?:said|says|wrote):?)?",
     re.IGNORECASE,
 )
+# "2 days ago at 7:52 am", below the name of a reader.
+_COMMENTED = lazy(
+    r"(?:.{0,40}?\W)?(?:\d+|an?) (?:minute|hour|day|week|month|year)s? ago"
+    r"(?:,? at \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?)?(?:,? (?:said|says|wrote):?)?",
+    re.IGNORECASE,
+)
 _AUTHOR = lazy(
     r"(?:[A-Z][\w.'’-]+ ){2,4}is (?:an? |the )?(?:[\w’'-]+ ){0,6}(?:reporter|editor|writer|"
     r"journalist|correspondent|columnist|author|contributor|blogger|producer|photographer|"
@@ -58,6 +66,25 @@ _ABOUT = lazy(
     r"(?:hi|hello|hey)(?: there)?[,!.]* i['’]?(?: a)?m \w+(?: \w+)?[.!]*",
     re.IGNORECASE,
 )
+
+
+# What a text is called that is made of the words of pages, or speaks of them; and what such a list
+# is called in a short title.
+_ON_PAGES = lazy(
+    r"\b(?:buttons?|menus?|drop-?downs?|labels?|headers?|footers?|(?:user )?interfaces?|wording|"
+    r"glossary|vocabulary|poems?|poetry|verses?|a play|plays? in|one-act|act (?:one|i|1)|scene|"
+    r"characters|dramatis person\w+|the words|found text|contents|user (?:guide|manual)|"
+    r"style guide|handbook|specification|documentation|release notes|change ?log|template|"
+    r"mock-?ups?|wireframes?|screen ?readers?|translations?|web ?pages?|home ?pages?)\b",
+    re.IGNORECASE,
+)
+_LIST_OF_WORDS = lazy(
+    r"\b(?:words?|terms|phrases|strings|commands|screens?|keys|sayings|translat\w+|settings|lines|"
+    r"references|bibliography|works cited|sources|further reading|footnotes|endnotes|index|songs?|"
+    r"lyrics|ballads?|exercises?|lessons?|which of (?:these|them))\b",
+    re.IGNORECASE,
+)
+MOST_LIST_WORDS = 8
 
 
 class Label(NamedTuple):
@@ -94,6 +121,17 @@ class Shape(NamedTuple):
     about: bool = False
     # The same line stands near it, or often.
     again: bool = False
+    # A blank line stands above it.
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Removable:
+    """A line that can go, what it is (the name of a rule of this family), and what goes with it."""
+
+    line: Span
+    kind: str
+    with_space: Span
 
 
 def shape_of(line: str) -> Shape:
@@ -108,14 +146,15 @@ def _short(line: str) -> Shape:
     if label := label_of(line):
         counted = label.kind == "comments-widget" and line.strip()[0].isdigit()
         dated, about = label.kind == "timestamp-line", bool(_ABOUT.fullmatch(line.strip()))
-        return Shape(0, label, dated=dated, counted=counted, about=about)
+        commenter = dated and bool(_COMMENTED.fullmatch(line.strip()))
+        return Shape(0, label, dated=dated, counted=counted, about=about, commenter=commenter)
     line = line.strip()
     words = sum(1 for _ in WORD.finditer(line))
     ended = words > 2 and bool(_TERMINAL.search(line))
     spoken = bool(_SPOKEN.fullmatch(line))
     prose = ended or spoken or words > MOST_WORDS_WITHOUT_END
     section = line.lower() in entry_set("page-sections")
-    commenter = len(line) < 100 and bool(_COMMENTER.fullmatch(line))
+    commenter = len(line) < 100 and bool(_COMMENTER.fullmatch(line) or _COMMENTED.fullmatch(line))
     times = len(line) < 60 and bool(_TIMES.fullmatch(line))
     bar = line.count("|") > 1 or line.count("•") > 1
     neutral = bool(_AUTHOR.match(line)) or (not prose and (section or times or bar or commenter))
@@ -131,6 +170,15 @@ def _short(line: str) -> Shape:
         cut=not ended and words > MOST_NAME_WORDS and bool(_CUT.search(line)),
         about=bool(_ABOUT.fullmatch(line)),
     )
+
+
+def speaks_of_words(line: str) -> bool:
+    """Whether a title says that what stands below it is words, a play or a poem, or is about
+    pages."""
+    if _ON_PAGES.search(line):
+        return True
+    few = len(line.split()) <= MOST_LIST_WORDS
+    return few and bool(_LIST_OF_WORDS.search(line))
 
 
 def label_of(line: str) -> Label | None:

@@ -11,7 +11,7 @@ AGAIN_WITHIN = 4
 OFTEN = 3
 FEWEST_COMMENTS = 2
 # A comment has no more lines, and a thread at least so many comments.
-MOST_COMMENT_LINES = 12
+MOST_COMMENT_LINES = 20
 FEWEST_SECTIONS = 4
 # How far around a label others of its page are looked for.
 NEAR = 8
@@ -92,7 +92,9 @@ def _mark_threads(shapes: list[Shape]) -> None:
                 continue
             far = here - last > (MOST_COMMENT_LINES if commenters else 3)
             label = shapes[here].label
-            if far or shapes[here].counted or (label and label.kind != "comments-widget"):
+            # "View all" may stand between the label and the first of them.
+            other = label and label.kind != "comments-widget" and (commenters or label.weight > 1)
+            if far or shapes[here].counted or other:
                 break
             # "Reply" below the only one there is.
             certain |= bool(label) and commenters > 0 and fewest == FEWEST_COMMENTS

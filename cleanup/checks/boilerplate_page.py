@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..lazy import lazy
 from .boilerplate_lines import Label, Shape, shape_of
+from .boilerplate_lists import MOST_ITEM_WORDS, below_title, in_list_of_words
 from .boilerplate_marks import FEWEST_TEASERS, MOST_COMMENT_LINES, NEAR, mark, prose_words, words_of
 
 # A page has at least so many kinds of labels, and labels of so much weight together.
@@ -56,7 +57,6 @@ SURE_KINDS = 4
 SURE_WEIGHT = 16
 # A list of more, or longer, lines than this may be the article's.
 MOST_ITEMS = 3
-MOST_ITEM_WORDS = 8
 # No list of an article has so many of them.
 MANY_SECTIONS = 30
 # What is said of the author goes behind labels of so much weight.
@@ -73,17 +73,18 @@ _ANNOUNCES = lazy(r"(?::|\b(?:said|says?|reads?|are|is|was|were|like))\s*$")
 # An article on pages may end in the words of one: its last sentence speaks of them.
 _ON_PAGES = lazy(
     r"\b(?:menus?|footers?|buttons?|links|entries|drop-?downs?|side-?bars?|headings?|headers?|"
-    r"labels?|tabs|check-?list|the following|as follows|(?:home|web|landing)[ -]?pages?|"
-    r"on (?:a|the|every|each) (?:screen|site|website)|"
+    r"labels?|tabs|check-?list|the following|as follows|which of these|"
+    r"(?:home|web|landing)[ -]?pages?|on (?:a|the|every|each) (?:screen|site|website)|"
     r"(?:last|bottom of (?:the|a|each|every)|foot of (?:the|a|each|every)) page)\b"
     r"[^.!?]*[.!?]?\s*$",
     re.IGNORECASE,
 )
 
 
-def page(from_end: Iterable[str]) -> list[str]:
+def page(from_end: Iterable[tuple[str, bool]]) -> list[str]:
     """The rules that the last lines of a text belong to, in the order of the text; none if it
-    does not end in a page. `from_end` gives its lines, none blank, from the last one upward."""
+    does not end in a page. `from_end` gives its lines, none blank, from the last one upward, each
+    with whether a blank line stands above it."""
     above = iter(from_end)
     shapes, lines = _read(above)
     start = _start(shapes, lines, above)
@@ -95,10 +96,10 @@ def page(from_end: Iterable[str]) -> list[str]:
     return found
 
 
-def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) -> int:
+def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[tuple[str, bool]]) -> int:
     """Where the page begins; where the lines end, if there is none."""
-    before = next(above, "")
-    further_up = itertools.islice(above, MOST_LINES)
+    before, _ = next(above, ("", False))
+    further_up = (line for line, _ in itertools.islice(above, MOST_LINES))
     upward = map(shape_of, itertools.chain([before] if before else [], further_up))
     # Prose that is kept whatever goes; no more of it is counted than could go.
     further = _words_up_to(upward, TEASERS_COUNT * prose_words(shapes))
@@ -108,29 +109,33 @@ def _start(shapes: Sequence[Shape], lines: Sequence[str], above: Iterator[str]) 
             break
         # What a colon announces is an example, down to the next line of another kind.
         top = start
-        while top and shapes[top - 1].label:
+        while top and (shapes[top - 1].label or shapes[top - 1].neutral):
             top -= 1
         above_it = lines[top - 1] if top else before
         if _ANNOUNCES.search(above_it) or _ON_PAGES.search(above_it[-MOST_SAID:]):
             continue
+        if in_list_of_words(shapes, lines, top) or below_title(shapes, start):
+            continue
         guessed = (words for at, words in reading.teasers_at if at >= start)
-        taken = prose_words(shapes[start:]) + (TEASERS_COUNT - 1) * sum(guessed)
+        # What readers wrote is no part of the article, however much it is.
+        going = [shape for shape in shapes[start:] if not shape.comment]
+        taken = prose_words(going) + (TEASERS_COUNT - 1) * sum(guessed)
         if taken < further + prose_words(shapes[:start]):
             return start
     return len(shapes)
 
 
-def _read(above: Iterator[str]) -> tuple[list[Shape], list[str]]:
+def _read(above: Iterator[tuple[str, bool]]) -> tuple[list[Shape], list[str]]:
     """The lines from the end upward to where long paragraphs, or many, follow each other."""
     shapes: list[Shape] = []
     lines: list[str] = []
     run, enough = 0, MOST_LINES
-    for line in above:
+    for line, apart in above:
         lines.append(line)
-        shapes.append(shape_of(line))
+        shapes.append(shape_of(line)._replace(apart=apart))
         run = run + 1 if shapes[-1].prose else 0
         if shapes[-1].commenter:
-            enough = MOST_LINES
+            enough = max(enough, len(lines) + MOST_COMMENT_LINES)
         elif run > 1 and (run > MOST_NOTES or words_of(shapes[-run:]) > MOST_NOTE_WORDS):
             # They may be a reader's: then it says so, not far above.
             enough = min(enough, len(lines) + MOST_COMMENT_LINES)

@@ -284,12 +284,13 @@ _CARRYING = frozenset(
     "until we when where which while who whom whose with without".split()
 )
 _COLON = lazy(
-    r"(?<![\w/.@#&:;\[-])([A-Za-z][a-z]{2,})([:;])(?=[A-Z“][a-z]|(?P<small>[a-z]+)[ ,’'])"
+    r"(?<![\w/.@#&:;\[-])(?P<left>[A-Za-z][a-z]{2,}|(?<=[ –-])\d{1,4}(?=;))(?P<mark>[:;])"
+    r"(?=[A-Z][a-zà-ɏ]|(?P<quote>[“\"])[A-Za-z]|(?P<small>[a-z]+)(?:-[a-z]+)*[ ,'’])"
 )
 # What one types before a colon into a search box.
 _OPERATORS = frozenset(
-    "after author before body category color colour date file filename from has is lang language "
-    "label link name path repo site subject tag text title to type url user".split()
+    "about after author before body category color colour date file filename from has host is lang "
+    "language label link name path repo site subject tag text title to type url user".split()
 )
 # Words that begin a clause, and a word behind them.
 _OPENING = lazy(
@@ -297,7 +298,18 @@ _OPENING = lazy(
     r"[Ii]ts|[Tt]heir|[Nn]o|[Oo]ne|[Aa]nd|[Oo]r|[Bb]ut|[Ii]n|[Oo]n|[Aa]t|[Ff]or|[Oo]thers) [a-z]+ "
 )
 # Before a colon these name a part of a site.
-_SITE = frozenset("category file help image portal talk template user wikipedia".split())
+_SITE = frozenset(
+    "book category draft file help image media module portal project special talk template user "
+    "wikipedia".split()
+)
+# "The ratio of words:reading time": what is written with a colon in it.
+_COMPARED = lazy(
+    r"[\w-]+(?: [\w-]+)?,? (?:ratios?|analysis|format|syntax|style|page|pairs?|notation|form|split|"
+    r"balance|relations?|relationship|comparison|rate|odds|scores?|titles?|url|address)\b"
+)
+FEWEST_BEHIND, FEWEST_OPENED = 4, 2
+# So many glued colons are those of code.
+FEWEST_OF_CODE = 2
 
 
 @looks_for(_COLON)
@@ -307,21 +319,70 @@ def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
         line = document.view(lines).around(m.start())
         text, low = document.text, max(line.start, m.start() - _FAR)
         rest = text[m.end() : min(line.end, m.end() + _FAR)]
-        small, mark = m["small"], m[2]
-        if not known(m[1]) or _code(text[low : m.end() + len(rest)]):
-            continue
-        opens = _OPENING.match(text, m.end())
-        plain = not small or small in _CARRYING
-        prose = len(rest.split()) > 2 and not re.search(r"\w[:;]\w", rest)
-        before = len(text[low : m.start()].split())
-        sure = plain and (mark == ";" or m[1] in entry_set("speech-verbs"))
-        clause = opens and prose and before >= FEWEST_WORDS and m[1].islower()
-        sure = sure or bool(clause and m[1] not in _OPERATORS)
-        if not plain and not (known(small) and prose and len(m[1]) > 3):
-            continue
-        if m[1][0].isupper() and (m[1].lower() in _SITE or not prose):
-            continue
-        # "user:Jane" and "color:Red" are what one types into a search box.
-        at = Span(m.end(2), m.end(2))
-        safety = None if sure else Safety.UNSAFE
-        yield rule.finding(Span(*m.span(2)), (Edit(at, " "),), safety=safety, mark=mark)
+        before = text[low : m.start()]
+        if not _code(before + m[0] + rest) and _is_glued(text, m, before, rest):
+            at = Span(m.end("mark"), m.end("mark"))
+            safety = None if _is_lost(document, m, before, rest) else Safety.UNSAFE
+            span = Span(*m.span("mark"))
+            yield rule.finding(span, (Edit(at, " "),), safety=safety, mark=m["mark"])
+
+
+def _is_glued(text: str, m: re.Match[str], before: str, rest: str) -> bool:
+    """Whether a space behind a colon is more likely than none."""
+    left, small = m["left"], m["small"]
+    prose = len(rest.split()) > 2 and not re.search(r"\w[:;]\w", rest)
+    if m["quote"]:
+        return prose and len(left) > 3 and left not in _OPERATORS
+    if not known(left):
+        # "Riga:Hale leaves his office".
+        headed = not before.strip() and left[0].isupper() and left.lower() not in _SITE
+        named = m["mark"] == ";" and len(before.split()) >= FEWEST_WORDS
+        return prose and (headed or named) and len(rest.split()) > FEWEST_BEHIND
+    if small and small not in _CARRYING and not (known(small) and prose and len(left) > 3):
+        return False
+    label = left.lower() in _SITE and not _is_label(text, m, before)
+    return not left[0].isupper() or (prose and not label) or _is_label(text, m, before)
+
+
+def _is_lost(document: Document, m: re.Match[str], before: str, rest: str) -> bool:
+    """Whether there surely was a space behind a colon.
+
+    "user:Jane" and "color:Red" are what one types into a search box, "cost:benefit" what one says.
+    """
+    left, small = m["left"], m["small"]
+    spoke, apart = left in entry_set("speech-verbs"), m["mark"] == ";"
+    inside = len(before.split()) >= FEWEST_WORDS and (left[:1].islower() or apart)
+    if m["quote"]:
+        return (spoke and bool(before)) or (m["quote"] == "“" and inside and known(left))
+    if (not small or small in _CARRYING) and (spoke or (apart and known(left))):
+        return True
+    alone = document.view(_glued_marks) < FEWEST_OF_CODE and before[-1:].isspace()
+    if not inside:
+        return alone and _is_label(document.text, m, before)
+    if len(rest.split()) <= FEWEST_OPENED or re.search(r"\w[:;]\w", rest) or left in _OPERATORS:
+        return False
+    if _OPENING.match(rest):
+        return True
+    plain = len(rest.split()) > FEWEST_BEHIND and not _COMPARED.match(rest)
+    told = apart or not small or (small.endswith(("ing", "ly")) and len(small) > FEWEST_BEHIND)
+    return alone and plain and told and not document.view(_has_code)
+
+
+def _is_label(text: str, m: re.Match[str], before: str) -> bool:
+    """Whether a word opens a sentence and stands elsewhere in the text with a colon and a space:
+    "Photo: Hale. A boat. Photo:Wren." """
+    label = m["left"][0].isupper() and f"{m['left']}: " in text and m["mark"] == ":"
+    opens = before.rstrip()[-1:] in ("", ".", "!", "?", ")") and not m["small"]
+    return label and opens and not _PATH.search(text, m.end(), m.end() + 40)
+
+
+def _glued_marks(document: Document) -> int:
+    """How many colons and semicolons stand between letters, as far as that matters; in a text with
+    code there are enough (a view)."""
+    if _SIGNS.search(document.text):
+        return FEWEST_OF_CODE
+    return len(list(itertools.islice(_MARKED.finditer(document.text), FEWEST_OF_CODE)))
+
+
+_SIGNS = lazy(r"[`{}<>=|\\]|\w_\w|\w\(\)|::|(?m:^)(?:>>>|\$) ")
+_MARKED = lazy(r"[^\W\d_][:;][^\W\d_]")

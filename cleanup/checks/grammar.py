@@ -25,15 +25,17 @@ _SHARE = lazy(
 )
 # A preposition and a noun that take "of", or a clause, only with an article between them.
 _BARE = lazy(
-    r"\b(?:(?P<the>on (?:territory|outskirts|initiative|shores)|"
-    r"at (?:beginning|initiative|invitation)|from (?:beginning|territory)|"
-    r"in (?:framework|vicinity|course|waters|territory|sphere)|within framework|during course|"
-    r"with help)|as result|"
+    r"\b(?:(?P<the>on (?:outskirts|initiative)|at (?:beginning|initiative|invitation)|"
+    r"from beginning|in (?:framework|vicinity|sphere)|within framework|during course|"
+    r"(?:from|in|on) territory(?= of (?:the|an?|his|her|our|their|[A-Z])\b))|"
+    r"as result|"
     r"(?:is|was|became|becomes) (?:member|citizen|native|graduate|resident|symbol|victim))(?= of\b)"
     r"|\bat time(?= when\b)|\bas result(?=[,.])"
     # Between these and their article stands the whole phrase.
-    r"|\b(?P<set>(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|"
-    r"on other hand|for first time)"
+    r"|\b(?P<set>for first time"
+    r"(?=[.;]| [-–—] | (?:after|at|by|ever|in|on|since|that|the|when|it|he|she|they|we)\b)"
+    # "For first time and repeat offenders".
+    r"|(?:at (?:same time|moment)|in (?:meantime|same way|near future|long run)|on other hand)"
     r"(?=[,.;:]| [-–—]| (?:after|and|at|but|by|for|in|on|since|that|to|when|the|it|he|she|they|we)"
     r"\b))"
 )
@@ -67,7 +69,7 @@ def pronoun_before_noun(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     for m in matches(document, _PRONOUN):
         name = m["name"]
-        if name in entry_set("days-and-months"):
+        if name in entry_set("days-and-months") or name == "OK":
             continue
         # Known in the text; or a country, which hardly renames or joins anybody; or a part of a
         # longer name, "the University of it Lund".

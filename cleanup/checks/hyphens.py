@@ -1,10 +1,11 @@
 """Checks of words in pieces: hyphens in the air, hyphens of line ends, spaces inside words."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from ..document import Document, Span, lines
-from ..findings import Edit, Finding
+from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
@@ -13,7 +14,10 @@ from ..rulebook import Rule
 _IN_AIR = lazy(r"(?<=[A-Za-z])(?P<gap> -|- )(?P<right>[A-Za-z]{3,})(?![\w=/-])")
 _BEFORE = lazy(r"(?<![\w@/.-])[A-Za-z]+(?:-[a-z]+)*$")
 # "pre- and post-war": the second half comes later.
-_SUSPENDED = frozenset("and or to but nor not than versus und oder bis als the".split())
+_SUSPENDED = frozenset(
+    "alongside als and as bis but even if instead less more nor not oder or perhaps plus rather "
+    "sometimes than the then to und versus".split()
+)
 # These make compounds with what follows, and are hardly ever the last word before a dash.
 _FIRST = frozenset(
     "all co cross double ever ex far first full half high ill left long low mid multi non old open "
@@ -32,7 +36,7 @@ _ONES = frozenset("one two three four five six seven eight nine".split())
 _LEFT = lazy(r"(?<![\w@/.-])(?:\d+|[A-Za-z]+)(?:-[a-z]+)*$")
 _ONE_SIDED = lazy(r"\w- \w|\w -\w")
 _HYPHEN = lazy(r"-(?=([A-Za-z]+))")
-_CODE = lazy(r"[{}<>=|\\`$]|--")
+_CODE = lazy(r"[{}<>=|\\`]|\$(?!\d)|--")
 _LINE_END = lazy(r"(?<=[a-z])-(?=[ \t\r\n])")
 _REST = lazy(r"(?:[ \t]{1,2}|[ \t]{0,4}\r?\n[ \t]{0,4})([a-z]{2,40})(?![\w-])")
 FEWEST_WORDS = 8
@@ -68,14 +72,86 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
         last = open_ and right in _LAST and (left[0].isupper() or known(small))
         plain = right.islower() and known(right)
         likely = counted or number or last or (first and plain)
-        if likely or f"{left}-{right}" in document.view(_joined):
+        sure = _is_compound(document, m, small) or ((counted or number) and right.islower())
+        sure = sure and _is_alone(document, m.start())
+        if sure or likely or f"{left}-{right}" in document.view(_joined):
             gap = Span(*m.span("gap"))
-            yield rule.finding(whole, (Edit(gap, "-"),), text=shown)
+            safety = None if sure else Safety.UNSAFE
+            yield rule.finding(whole, (Edit(gap, "-"),), safety=safety, text=shown)
             continue
         named = right[0].isupper() and re.match(r" [a-z]", text[m.end() : m.end() + 2])
         words = open_ and plain and _are_words(small, right)
         if (first and named) or words:
             yield rule.finding(whole, text=shown)
+
+
+# Before a word these are never words of their own.
+_PREFIXES = frozenset("anti co de ex mid multi neo non pre re semi".split())
+# "three -month": in the singular behind a number there is a compound.
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty "
+    "thirty forty fifty sixty seventy eighty ninety hundred".split()
+)
+_UNITS = frozenset(
+    "acre bedroom day foot game goal hour kilometre lane man match member metre mile minute month "
+    "page part party person point seat second set shot stage star storey story term time ton volt "
+    "week wheel woman year".split()
+)
+# These end compounds and open nothing: "state -owned firms".
+_ENDS = frozenset(
+    "backed based controlled funded intensive led owned related sized speaking sponsored "
+    "style".split()
+)
+# "use find -name".
+_USE = lazy(r"\b(?:call|flag|option|run|running|type|typing|use|using|via) \Z", re.IGNORECASE)
+# "face-to -face", "sister-in -law".
+_OPEN_END = lazy(r"[a-z]-(?:and|by|for|in|of|on|or|over|the|to)\Z")
+_NOUN = lazy(r" (?:[A-Z][a-z]+|(?P<noun>[a-z]{3,}))\b")
+
+
+def _is_compound(document: Document, m: re.Match[str], left: str) -> bool:
+    """Whether the parts on both sides of a hyphen, the first in lower case, are surely one word."""
+    right, text = m["right"], document.text
+    if f"{left}-{right}" in entry_set("compounds") or (
+        m["gap"] == " -" and right.islower() and _OPEN_END.search(left)
+    ):
+        return True
+    if not right.islower() or right in entry_set("function-words") or not known(right):
+        return False
+    behind = _NOUN.match(text, m.end())
+    noun = behind["noun"] or "" if behind else "of"
+    common = noun in entry_set("function-words") or noun in entry_set("continuations")
+    before_noun = not common and not noun.endswith("ly")
+    if left in _PREFIXES:
+        return _stands_alone(text, m)
+    apart = {left} & (entry_set("function-words") | entry_set("continuations"))
+    named = text[m.start() - len(left)].isupper()
+    number = (left in _NUMBERS or left.isdigit()) and right in _UNITS
+    ends = right in _ENDS or (right == "born" and named)
+    ends = ends and len(left) > 2 and not apart and (known(left) or named)
+    if (number or ends) and before_noun:
+        return _stands_alone(text, m)
+    start = m.start() - len(left)
+    joined = known(left) and not apart and f"{left}-{right}" in document.view(_joined)
+    command = _USE.search(text, max(0, start - 10), start) or document.view(_has_options)
+    return joined and not command
+
+
+def _stands_alone(text: str, m: re.Match[str]) -> bool:
+    """Whether no other half of a word is near that the hyphen could belong to: "pre- rather than
+    post-war", "wheat-growing and -milling"."""
+    behind = re.split(r"[.!?\r\n]", text[m.end() : m.end() + 60])[0].split()[:3]
+    before = text[max(0, m.start() - 60) : m.start()].split()
+    halves = m["gap"] == "- " and any("-" in w[1:] for w in behind)
+    return not halves and not (before[-2:-1] and before[-2].endswith("-"))
+
+
+def _has_options(document: Document) -> bool:
+    """Whether a text has several words with a hyphen before them, as commands have (a view)."""
+    return len(list(itertools.islice(_OPTION.finditer(document.text), 2))) > 1
+
+
+_OPTION = lazy(r"\s--?[A-Za-z]")
 
 
 def _are_words(left: str, right: str) -> bool:

@@ -70,6 +70,9 @@ def ordinal_form(document: Document, rule: Rule) -> Iterator[Finding]:
         right = "th" if 10 < number < 14 else _ENDINGS.get(number % 10, "th")
         if m[2] == right or (m[2] == "st" and not _COUNTED.match(text, m.end())):
             continue
+        # "The n + 1th term".
+        if text[max(0, m.start() - 3) : m.start()].rstrip()[-1:] in tuple("+-−–*/="):
+            continue
         span, ending = Span(*m.span()), Span(*m.span(2))
         yield rule.finding(span, (Edit(ending, right),), text=m[0], new=m[1] + right)
 

@@ -12,9 +12,11 @@ from ..rulebook import Rule
 from ..segments import paragraph_at
 
 _REPEATED = lazy(
-    r"(?<=[^\W\d_]{3})(?P<marks>\.\.|,{2,9}+|[,;]\.|\.,)"
+    r"(?<=[^\W\d_]{2})(?P<marks>\.\.|,{2,9}+|[,;]\.|\.,)"
     r"(?=[\"”’)]?(?P<after>\s+[\"“‘(]?\S|\s*\Z))"
 )
+# Of two letters, but no abbreviations.
+_SHORT_WORDS = frozenset("do go he in it me on so to up us we".split())
 # Before a comma a shorter word may be an abbreviation that no list has ("fol.,", "diam.,").
 SHORTEST_WHOLE = 5
 FEWEST_BEFORE = 5
@@ -27,14 +29,14 @@ def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     for m in matches(document, _REPEATED):
         left = re.search(r"[\w.]+$", text[max(0, m.start() - 20) : m.start()])
-        if left and left[0].lower() in entry_set("abbreviations"):
+        word = left[0].lower() if left else ""
+        if word in entry_set("abbreviations") or (len(word) == 2 and word not in _SHORT_WORDS):
             continue
         marks, span = m["marks"], Span(*m.span("marks"))
         after = m["after"].lstrip()[-1:]
         ends = not after or "\n" in m["after"]
         if marks[0] == "," and marks[-1] == ",":
-            # A row of a table has few words, and rarely two in a row.
-            if not _ROW.match(text, m.start()):
+            if not (_ROW.match(text, m.start()) or _in_prose(text, m.start())):
                 continue
             right = [","]
         elif marks == ".,":
@@ -51,6 +53,20 @@ def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(span, *((Edit(span, one),) for one in right), text=marks)
 
 
+def _in_prose(text: str, at: int) -> bool:
+    """Whether the line around a place is prose with commas doubled nowhere else: a row of a table
+    has few words, and no function words."""
+    low, high = text.rfind("\n", max(0, at - _FAR), at) + 1, text.find("\n", at, at + _FAR)
+    line = text[max(low, at - _FAR) : high if high >= 0 else at + _FAR]
+    words = re.findall(r"[a-z]+(?=[ .,])", line)
+    common = len(entry_set("function-words").intersection(words))
+    spoken_of = "comma" in line or _OF_CODE.search(line)
+    return line.count(",,") == 1 and common >= FEWEST_COMMON and not spoken_of
+
+
+_OF_CODE = lazy(r"[{}\[\]<>=\\`|\t]|\w\(|,\w")
+FEWEST_COMMON = 4
+# A row of a table has rarely two words in a row.
 _ROW = lazy(r",+ (?:[a-z]+ \w+|[A-Z][a-z]+(?:,| [a-z]+ [a-z]+)|[“\"])")
 
 

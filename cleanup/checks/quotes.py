@@ -11,7 +11,7 @@ from ..lazy import lazy
 from ..lists import entry_set
 from ..patterns import expand
 from ..prefilter import looks_for, matches
-from ..quotation import Mark, Quotations, Role, doubtful, quotations_at
+from ..quotation import Mark, Quotations, Role, doubtful, is_carried, quotations_at
 from ..rulebook import Rule
 
 _SENTENCE_CLOSED = lazy(r"[a-z][.!?][”\"] [“\"]")
@@ -41,7 +41,8 @@ NEAR = 1_000
 # Where marks are spoken of, or Swedes and Finns, who open a quotation with ”, they stay.
 _OF_MARKS = lazy(
     r"\b(?:guillemet|quot(?:ation|e)s? mark|inverted comma|apostrophe|punctuation|typograph|"
-    r"quotations look|keys?\b|characters?\b|Swed(?:en|ish)|Fin(?:land|nish))",
+    r"quotations look|keys?\b|characters?\b|"
+    r"(?:Swed(?:en|ish)|Fin(?:land|nish))\b[^.\n]{0,30}\b(?:writ|quot|mark|typ))",
     re.IGNORECASE,
 )
 # What none of them can be without: told faster, on the lower-case words.
@@ -53,10 +54,43 @@ _DOUBLED = lazy(r"[“”\"]{2}|``|''|‘‘|’’")
 
 
 def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:
-    """White space between a quotation mark and what it encloses, in a quotation that is whole."""
+    """White space between a quotation mark and what it encloses, in a quotation that is whole, or
+    that an earlier paragraph begins and this mark ends."""
+    text = document.text
     for found, mark in _doubtful_marks(document):
-        if mark.gap and not mark.glued and _is_sound(document.text, found, mark):
+        if mark.gap and not mark.glued and _is_sound(text, found, mark):
             yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
+        elif mark.written == "”" and text[mark.at - 1] in BLANKS and ends_carried(document, found):
+            gap = Span(mark.at - 1, mark.at)
+            yield rule.finding(gap, (Edit(gap, ""),))
+
+
+def ends_carried(document: Document, found: Quotations) -> bool:
+    """Whether the only double mark of a paragraph stands where a quotation ends that was begun in
+    an earlier one: behind a sentence, or before the words that say who speaks."""
+    text = document.text
+    marks = [mark for mark in found.marks if not mark.single]
+    if len(marks) != 1 or marks[0].partner or marks[0].doubled:
+        return False
+    at, end = marks[0].at, marks[0].end
+    at -= text[at - 1 : at] in tuple(BLANKS)
+    last = text[at - 1 : at]
+    before = _SENTENCE_BEFORE.search(text, max(found.paragraph.start, at - NEAR), at)
+    closes = before and (
+        (end == found.paragraph.end and last in tuple(".!?…"))
+        or (last in tuple(",!?") and _SPEAKER.match(text, end))
+    )
+    alone = closes and is_carried(document, found.paragraph)
+    return bool(alone) and not speaks_of_marks(text, found.paragraph, at)
+
+
+_SENTENCE_BEFORE = lazy(r"(?:[\w’'-]+,? ){3}[\w’'-]+[.,!?…]\Z")
+_SPEAKER = lazy(
+    expand(
+        r" (?:{speech-verbs}|(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) "
+        r"{speech-verbs})\b"
+    )
+)
 
 
 def _doubtful_marks(document: Document) -> Iterator[tuple[Quotations, Mark]]:
@@ -132,7 +166,8 @@ def _is_prose(text: str, mark: Mark) -> bool:
         return False  # where a quotation is closed
     if mark.gap and not _NEXT_TO_GAP[mark.role](text, mark.gap):
         return False
-    return any(map(str.isalpha, text[first + 1 : last])) and before not in "(=[{,:>"
+    code = "=[{,:>" + "(" * (mark.written == '"')
+    return any(map(str.isalpha, text[first + 1 : last])) and before not in code
 
 
 def _begins(text: str, gap: Span) -> bool:
@@ -169,6 +204,10 @@ def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
     """A curly mark that points the wrong way, with the space before it if it stands apart."""
     text = document.text
     for found, mark in _doubtful_marks(document):
+        if mark.written == "“" and not mark.partner and ends_carried(document, found):
+            span = Span(mark.at - (text[mark.at - 1] in BLANKS), mark.end)
+            yield rule.finding(span, (Edit(span, "”"),), written="“", right="”")
+            continue
         if not (mark.reversed and mark.partner and mark.sure) or mark.doubled or mark.single:
             continue
         if mark.glued and not mark.gap and not _is_word_beside(text, mark):

@@ -152,10 +152,9 @@ def _run(text: str, start: int, end: int) -> Run | None:
 def quoted(document: Document, at: int) -> bool:
     """Whether the offset `at` stands in a quotation, or in one that is left open before it."""
     paragraph, read = paragraph_at(document, at), document.view(_quotations_read)
-    if not _MARK.search(document.text, paragraph.start, at):
-        return False
     if paragraph.start not in read:
-        found = quotations_at(document, paragraph.start)
+        marked = _MARK.search(document.text, paragraph.start, paragraph.end)
+        found = quotations_at(document, paragraph.start) if marked else None
         read[paragraph.start] = [
             (mark.at, mark.partner.at if mark.partner else paragraph.end)
             for mark in (found.marks if found else ())

@@ -27,6 +27,7 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
         for before, mark in pairwise(found.marks):
             between = text[before.end : mark.at]
             closed = before.role is Role.CLOSE and before.partner and not before.single
+            closed = closed or _closes_carried(document, found, before, mark)
             if not closed or not set(between) <= BLANKS or len(between) > 2:
                 continue
             if mark.single or mark.partner or speaks_of_marks(text, found.paragraph, mark.at):
@@ -44,10 +45,21 @@ def stray(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(span, (Edit(span, ""),), safety=safety, written=mark.written)
 
 
+def _closes_carried(document: Document, found: Quotations, before: Mark, mark: Mark) -> bool:
+    """Whether ” “ ends a paragraph that ends a quotation which was begun in an earlier one."""
+    ends = before.written == "”" and mark.written == "“" and mark.end == found.paragraph.end
+    if not ends or document.text[before.at - 1 : before.at] not in tuple(".!?…"):
+        return False
+    marks = [m for m in found.marks if not m.single]
+    return marks == [before, mark] and is_carried(document, found.paragraph)
+
+
 def _closes_twice(text: str, found: Quotations, mark: Mark) -> bool:
     """Whether a mark written twice closes one quotation, which opens with a single mark."""
     first = mark.partner
     if mark.role is not Role.CLOSE or mark.written not in ("””", '""') or not first or mark.gap:
+        return False
+    if len(found.marks) > MOST_SEEN:
         return False
     others = [m for m in found.marks if m not in (first, mark)]
     alone = not any(m.doubled or m.partner is mark or not m.partner for m in others)
@@ -58,6 +70,8 @@ def _closes_twice(text: str, found: Quotations, mark: Mark) -> bool:
     return right and not straight and not speaks_of_marks(text, found.paragraph, mark.at)
 
 
+# In a paragraph with more marks than this not every other one is looked at.
+MOST_SEEN = 200
 _BEHIND = ("", " ", "\n", "\r")
 
 
@@ -66,9 +80,11 @@ def _alone_in_prose(text: str, found: Quotations, before: Mark, mark: Mark) -> b
     if len(mark.written) != 1 or mark.written not in '“”"' or text[mark.end] not in BLANKS:
         return False
     around = text[before.at - 1] in ".,?!" and text[mark.end + 1 : mark.end + 2].isalpha()
+    if not around or len(found.marks) > MOST_SEEN:
+        return False
     others = [m for m in found.marks if m is not mark and not m.single]
     code = mark.written == '"' and not is_in_prose(text, before)
-    return around and all(m.partner and m.sure for m in others) and not code
+    return all(m.partner and m.sure for m in others) and not code
 
 
 _GOES_ON = lazy(r"[^.!?…\s][ \t]*\r?\n[a-z]")
@@ -126,6 +142,9 @@ def unopened(document: Document, rule: Rule) -> Iterator[Finding]:
         mark = alone[0]
         inside = text[max(found.paragraph.start, mark.at - 300) : mark.at]
         closes = mark.role is Role.UNKNOWN and mark.sure and mark.written in '”"'
+        if mark.end == found.paragraph.end and mark.written in '“”"' and inside.endswith(" "):
+            # "The town waited. “": whatever it was, it stands for nothing there.
+            closes, inside = True, inside.rstrip()
         ends = bool(_SAID_BEFORE.search(inside)) and text[mark.end : mark.end + 1] in _BEHIND
         code = mark.written == '"' and _OF_CODE.search(inside)
         if closes and ends and not code and not speaks_of_marks(text, found.paragraph, mark.at):

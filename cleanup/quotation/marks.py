@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..document import Span
 from ..lazy import lazy
+from ..lists import entry_set
 
 # The distance to the next best reading from which on a reading is sure.
 SURE = 2.0
@@ -21,6 +22,11 @@ MOST_MARKS = 16
 
 _MARKS = lazy(r"[“”\"]+|„|‟|(?<![\w,]),,(?=\w)|(?<!`)``(?!`)|‘‘|’’|(?<!')''(?!')|[‘’']")
 _QUOTES = "“”\"„‟‘’'`"
+_ENDS = tuple(".,!?…")
+_PAUSES = (", ", "! ", "? ")
+_TOLD = lazy(
+    r" (?:(?:he|she|they|the [a-z]+|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) )?(?P<verb>[a-z]+)\b"
+)
 _APOSTROPHES = ("'", "’", "‘")
 # Words that go before or behind a quotation in mid-sentence, and seldom begin or end one.
 _GOES_ON = lazy(
@@ -187,6 +193,12 @@ def _double(text: str, at: int, run: str, low: int, high: int) -> Token | None:
     if run == '""' and _is_empty(text[at - 1 : at] if at > low else " ", text[end : end + 1]):
         return None
     neither = 9.0 if min(opens, closes) < 1 else 5.0
+    if run == "“" and end >= high and text[max(low, at - 2) : at].strip()[-1:] in _ENDS:
+        # Nothing opens at the end of a paragraph: what stands there closes, or is too much.
+        opens, neither = opens + 2, neither + 2
+    elif run == "“" and text[max(low, at - 2) : at] in _PAUSES and _is_told(text, end, high):
+        # “We wait, “ he said.
+        opens, neither = opens + 2, neither + 2
     other = Role.STRAY
     if run in '"”':
         left = text[at - 1] if at > low else " "
@@ -203,6 +215,12 @@ def _double(text: str, at: int, run: str, low: int, high: int) -> Token | None:
     elif run[0] in "”’'":
         opens += 3 if len(run) == 1 or run[0] != "'" else 9
     return Token(at, run, "L" if run in ("„", ",,") else "D", opens, closes, neither, other)
+
+
+def _is_told(text: str, end: int, high: int) -> bool:
+    """Whether words that say who speaks stand behind a mark: "he told", "said Anna"."""
+    m = _TOLD.match(text, end, high)
+    return bool(m and m["verb"] in entry_set("speech-verbs"))
 
 
 def _is_empty(left: str, right: str) -> bool:
