@@ -18,6 +18,7 @@ from .outcomes import Entries, Outcomes, checked
 from .progress import Progress
 from .report import NOT_ASKED, BeforeAfter, FileError, Report, Run, Trial
 from .rulebook import FightingRulesError, Rule
+from .segments import is_markup
 from .settings import Settings
 from .silences.changes import ChangesError
 from .silences.quiet import Quiet
@@ -103,7 +104,8 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
         findings = cleaning.found if task.clean else findings
     figures = NOT_ASKED
     if task.readability and cleaning:
-        figures = _readability(cleaning, findings, languages[0], outcomes)
+        about = languages[0], is_markup(document)
+        figures = _readability(cleaning, findings, about, outcomes)
     return Report(
         document,
         findings,
@@ -118,15 +120,19 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
 
 
 def _readability(
-    made: "Cleaning", findings: tuple[Finding, ...], language: str, outcomes: Outcomes | None
+    made: "Cleaning",
+    findings: tuple[Finding, ...],
+    about: tuple[str, bool],
+    outcomes: Outcomes | None,
 ) -> "BeforeAfter[Readability]":
     """The readability of a text as it was read, without the lines that cleaning takes out, and of
-    what cleaning made of it."""
+    what cleaning made of it. `about` says its language, and whether it is marked up."""
     from .readability import Counts, counts, counts_after, readability, whole_lines
 
     def known(what: object, text: str, make: Callable[[str], Counts]) -> Counts:
         return Counts(*outcomes.data(f"counts {what}", text, make)) if outcomes else make(text)
 
+    language, markup = about
     gone = whole_lines(made.before, [removal.span for removal in made.removed])
     places = [(span.start, span.end) for span in gone]
     old = known(places, made.before, lambda text: counts(text, gone))
@@ -134,8 +140,8 @@ def _readability(
         "after", made.after, lambda text: counts_after(made.before, text, made.edits, old, gone)
     )
     return BeforeAfter(
-        readability(made.before, findings, language, gone, old),
-        readability(made.after, made.left, language, (), new),
+        readability(made.before, findings, language, gone, old, markup),
+        readability(made.after, made.left, language, (), new, markup),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import tomllib
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -196,6 +197,27 @@ def test_syllables(word: str, number: int) -> None:
     assert syllables(word) == number
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a" + "!" * 200_000 + "b.", "'s" * 50_000 + " s.", "a-" * 100_000 + "a.", "." * 300_000),
+        *(
+            "a’s" * 50_000 + ".",
+            "—" * 200_000 + "a.",
+            "\n \n" * 50_000 + "It rained.",
+            "é" * 200_000,
+        ),
+        "It rained. " * 3 + "“" * 100_000,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_odd_texts_are_counted_in_no_time(text: str) -> None:
+    begin = process_time()
+    counts(text)
+    words(text)
+    assert process_time() - begin < 5
+
+
 def finding(rule: str, severity: Severity = Severity.ERROR) -> Finding:
     return Finding(rule, Span(0, 1), "", severity, "Style/Awkward")
 
@@ -224,3 +246,8 @@ def test_damage_that_shifts_the_counts_makes_every_measure_unreliable() -> None:
 
 def test_measures_made_for_english_are_unreliable_elsewhere() -> None:
     assert set(readability(PLAIN * 4, language="de").unreliable) == set(MEASURES) - {"lix", "rix"}
+
+
+def test_markup_is_counted_and_said_to_be() -> None:
+    marked = readability(PLAIN * 4, markup=True).unreliable
+    assert marked == dict.fromkeys(MEASURES, ("the markup is counted too",))

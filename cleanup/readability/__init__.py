@@ -59,11 +59,13 @@ def readability(
     language: str = "en",
     without: Sequence[Span] = (),
     known: Counts | None = None,
+    markup: bool = False,
 ) -> Readability:
     """The readability of a text, without the whole lines `without`, in order.
 
     `findings` is the damage in it: what makes sentences or words of what is none makes the
-    measures unreliable. `known` are the counts, if they are known.
+    measures unreliable, and so does `markup`, of which words are counted. `known` are the counts,
+    if they are known.
     """
     found = counts(text, without) if known is None else known
     every = found.words + found.other_words
@@ -73,7 +75,7 @@ def readability(
     ends = [gone.end for gone in without]
     body = [f for f in findings if not _inside(f.span, without, ends)]
     rounded = {name: round(value, 1) + 0.0 for name, value in measures(found).items()}
-    return Readability(rounded, found, every, doubts(found, body, language))
+    return Readability(rounded, found, every, doubts(found, body, language, markup))
 
 
 def _inside(span: Span, others: Sequence[Span], ends: Sequence[int]) -> bool:

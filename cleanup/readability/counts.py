@@ -7,6 +7,7 @@ a stretch at a time, so that little more room is needed than it takes itself.
 """
 
 import functools
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,8 +23,9 @@ from .syllables import syllables
 STRETCH = 100_000
 # Code points whose words are counted at a time.
 BATCH = 500_000
-# Words that are remembered with what is to be known of them.
+# Words that are remembered with what is to be known of them, and how long they may be.
 MOST_WORDS = 50_000
+LONGEST_KNOWN = 50
 # The longest run of marks at the end of a sentence.
 LONGEST_END = 60
 # Linsear Write looks at so many words.
@@ -34,7 +36,8 @@ _WORD = lazy(r"[^\W_]")
 _LETTER = lazy(r"[^\W\d_]")
 _PARTED = lazy(r"[—–/]|--|\.\.+|…")
 _MARKS = '.,;:!?()"“”'
-_OUTSIDE = lazy(r"^[\W_]+|[\W_]+$")
+# From the first letter or figure to the last.
+_CORE = lazy(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 # A mark behind which there is nothing but marks; stray ones may be among them.
 _END = lazy(r"[.!?…؟。！？]\W*\Z")
 _TOKEN = lazy(r"\S+")
@@ -123,15 +126,16 @@ class _Known(dict[str, _Features]):
     """What is to be known of what stands between white space, worked out once."""
 
     def __missing__(self, token: str) -> _Features:
-        if len(self) >= MOST_WORDS:
-            self.clear()
         if _PARTED.search(token):
             parts = [_word(part) for part in _PARTED.split(token)]
             *sums, _ = map(sum, zip(*parts, strict=True))
             found: _Features = (*sums, len(token))
         else:
             found = _word(token)
-        self[token] = found
+        if len(token) <= LONGEST_KNOWN:
+            if len(self) >= MOST_WORDS:
+                self.clear()
+            self[token] = found
         return found
 
 
@@ -187,9 +191,10 @@ class _Counter:
 def _word(token: str) -> _Features:
     word = token.strip(_MARKS)
     if not word.isalpha():
-        if not _WORD.search(word):
+        core = _CORE.search(word)
+        if not core:
             return (*_NOTHING[:-1], len(token))
-        word = _OUTSIDE.sub("", word)
+        word = core[0]
     word = word.lower().replace("’", "'")
     letters = len(word) if word.isalpha() else len(_WORD.findall(word))
     if "-" in word:

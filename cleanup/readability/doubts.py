@@ -27,7 +27,7 @@ MOST_NAMED = 3
 
 
 def doubts(
-    counts: Counts, findings: Iterable[Finding], language: str
+    counts: Counts, findings: Iterable[Finding], language: str, markup: bool
 ) -> dict[str, tuple[str, ...]]:
     """The reasons by measure; of the `findings` those count that are not silenced."""
     damage = _damage(counts, findings)
@@ -40,6 +40,8 @@ def doubts(
             why.append(f"too short: {counts.words} of {FEWEST_WORDS} words")
         if language != "en" and name not in FOR_ALL_LANGUAGES:
             why.append(f"made for English, not {language}")
+        if markup:
+            why.append("the markup is counted too")
         if damage:
             why.append(damage)
     return {name: tuple(why) for name, why in reasons.items() if why}

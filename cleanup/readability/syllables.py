@@ -51,11 +51,11 @@ def syllables(word: str) -> int:
     Figures have one: how they are read aloud is not written down.
     """
     words, patterns = _lists()
-    if word in words:
-        return words[word]
-    if word.endswith("'s") and len(word) > 2:
-        return syllables(word[:-2]) + word[:-2].endswith(_HISSES)
-    return patterns.syllables(word)
+    more = 0
+    if word not in words and word.endswith("'s") and len(word) > 2:
+        word = word[:-2]
+        more = word.endswith(_HISSES)
+    return (words.get(word) or patterns.syllables(word)) + more
 
 
 @functools.cache
