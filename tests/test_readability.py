@@ -180,6 +180,7 @@ def test_long_texts_are_counted_whole(end: str) -> None:
     found = counts(f"It rained on Monday.{end}" * number)
     assert (found.sentences, found.words, found.syllables) == (number, 4 * number, 5 * number)
     endless = "word " * number + "end."
+    assert counts(f"A head\n\nIt rained.\n{endless}\nA head")[:2] == (2, number + 3)
     assert counts(endless)[:2] == (1, number + 1)
     assert words(endless) == number + 1
 

@@ -118,7 +118,14 @@ def _stretch(text: str, start: int, end: int) -> int:
     near, far = start + STRETCH, start + 2 * STRETCH
     if near >= end:
         return end
-    stop = BLANK_LINE.search(text, near, min(far, end)) or LINE_END.search(text, near, end)
+    for mark in (BLANK_LINE, LINE_END):
+        if stop := mark.search(text, near, min(far, end)):
+            return stop.end()
+    # An endless line comes: up to where it begins, then all of it.
+    begin = 1 + max(text.rfind("\n", start, near), text.rfind("\r", start, near))
+    if begin > start:
+        return begin
+    stop = LINE_END.search(text, near, end)
     return stop.end() if stop else end
 
 

@@ -18,9 +18,9 @@
 textstat 0.7 has the same formulas, but one: its Coleman-Liau index takes 0.058 for 0.0588, which
 makes it about 0.4 too low. Of words that the CMU dictionary does not have it takes the places where
 they may be hyphenated for syllables, which are too few: names from other languages come out easier
-than they are. Its definitions are kept where the published ones cannot be followed
-without knowing parts of speech: names count as any word, and so do inflected forms of words on
-Dale's list, which the fog index takes for its easy words too.
+than they are. Its definitions are kept where the published ones cannot be followed without knowing
+parts of speech: names count as any word, and so do inflected forms of words on Dale's list, which
+the fog index takes for its easy words too.
 """
 
 from collections import Counter
