@@ -11,8 +11,8 @@ from cleanup.watch import has_timer
 STORY = """The council of the small town met on Monday evening to talk about the old bridge, and
 heard three engineers, a banker and the mayor before it broke up at midnight without a vote on it.
 
-The engineers had asked for twice the sum that the council was ready to spend on it this year. about
-which nobody would say a word to the press on Tuesday, when the banker had left the town for good.
+The engineers had asked for twice the sum that the council was ready to spend on it this year. in spite
+of the wishes of the banker and of the mayor, and of the long debate of Monday in the old hall.
 
 #bridge #town #river
 
@@ -93,7 +93,7 @@ def test_the_removal_limit_holds_and_says_so(folder: Path) -> None:
     status, out, _ = run(folder, "fix", "--max-removed", "0.01", "story.txt")
     assert status == 1
     assert "of the words would go, more than 1%" in out
-    assert (folder / "story.txt").read_text() == STORY.replace("year. about", "year about")
+    assert (folder / "story.txt").read_text() == STORY.replace("year. in", "year in")
     assert run(folder, "fix", "--max-removed", "0.01", "--unsafe-fixes", "story.txt")[0] == 1
 
 
