@@ -1,7 +1,7 @@
 """Measures taken inside one process; `speed.py` starts it. Prints JSON; seconds are of CPU.
 
 python benchmarks/inside.py yardstick FILE      seconds for finding every word
-python benchmarks/inside.py pace FILE ROUNDS    check, clean and the yardstick, in turn
+python benchmarks/inside.py pace FILE ROUNDS    check, clean, counts and the yardstick, in turn
 python benchmarks/inside.py costs FILE ROUNDS   each rule alone, and the views they share
 """
 
@@ -32,13 +32,17 @@ def yardstick(text: str) -> float:
 
 
 def pace(text: str, rounds: int) -> dict[str, list[float]]:
-    """Seconds for `check`, `clean` and the yardstick, round by round."""
+    """Seconds for `check`, `clean`, what is counted for a score, and the yardstick, in turn."""
     import cleanup
+    from cleanup.readability import counts
 
     cleanup.clean("The mayor said so.")  # the cards are read
-    taken: dict[str, list[float]] = {"check": [], "clean": [], "yardstick": []}
+    calls: dict[str, Callable[[str], Any]] = {
+        **{"check": cleanup.check, "clean": cleanup.clean, "counts": counts}
+    }
+    taken: dict[str, list[float]] = {name: [] for name in (*calls, "yardstick")}
     for _ in range(rounds):
-        for name, call in (("check", cleanup.check), ("clean", cleanup.clean)):
+        for name, call in calls.items():
             begin = process_time()
             call(text)
             taken[name].append(process_time() - begin)

@@ -7,6 +7,7 @@ from common import MB, Bench, Failed, Figures, Usage, megabytes, middle, table, 
 from corpus import KINDS
 
 ACTIONS = ("check", "fix")
+INSIDE = ("check", "clean", "counts")
 START = 1_000
 # Nobody has 100 MB of damaged text, or fixes it in one piece.
 DAMAGED = ("damaged", "dense")
@@ -31,13 +32,14 @@ def measure(bench: Bench, kinds: Iterable[str] = tuple(KINDS)) -> Figures:
 
 
 def _inside(bench: Bench, kind: str, size: int) -> Figures:
-    """Seconds for `check`, `clean` and the yardstick, and how often that goes into each."""
+    """Seconds for `check`, `clean`, the counts of a score and the yardstick, and how often that
+    goes into each."""
     path = bench.text(kind, size)
     taken = bench.inside("pace", path, bench.rounds(size))
     return {
         **{"kind": kind, "size": size, "bytes": path.stat().st_size},
         **{name: middle(seconds) for name, seconds in taken.items()},
-        **{f"{name} times": times(taken[name], taken["yardstick"]) for name in ("check", "clean")},
+        **{f"{name} times": times(taken[name], taken["yardstick"]) for name in INSIDE},
     }
 
 
@@ -131,7 +133,8 @@ def render(figures: Figures) -> str:
             "Its peak memory in MB; and what that is above a run on 1 KB, as a multiple of the "
             "text.",
             table(["text", *(f"{n}: MB" for n in names), *(f"{n}: × text" for n in names)], memory),
-            "In one process, `cleanup.check` and `cleanup.clean` on a str: MB a second of CPU.",
+            "In one process, `cleanup.check`, `cleanup.clean` and what is counted for a score: "
+            "MB a second of CPU.",
             _render_inside(figures["inside"]),
             *_render_said(figures["rows"]),
         ]
@@ -143,14 +146,21 @@ def _above_start(row: Figures) -> float:
 
 
 def _render_inside(rows: list[Figures]) -> str:
-    header = ["text", "check", "clean", "yardstick", "check × yardstick", "clean × yardstick"]
+    header = ["text", *INSIDE, "yardstick", *(f"{name} × yardstick" for name in INSIDE)]
     return table(
         header,
         [
             [
                 f"{row['kind']}, {megabytes(row['size'])}",
-                *(f"{row['bytes'] / MB / row[name]:.2f}" for name in header[1:4]),
-                *(f"{row[f'{name} times']:.1f}" for name in header[1:3]),
+                # A result of before has no counts.
+                *(
+                    f"{row['bytes'] / MB / row[name]:.2f}" if name in row else ""
+                    for name in (*INSIDE, "yardstick")
+                ),
+                *(
+                    f"{row[f'{name} times']:.1f}" if f"{name} times" in row else ""
+                    for name in INSIDE
+                ),
             ]
             for row in rows
         ],

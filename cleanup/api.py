@@ -29,7 +29,7 @@ def check(
     rules = settings.selected(path)
     document = _document(text, settings, path, references, source, date)
     findings = checker.check(document, rules, settings.limits)
-    return Report(document, findings, document.view(language))
+    return Report(document, findings, document.view(language), scale=settings.scale)
 
 
 def clean(

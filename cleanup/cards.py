@@ -49,6 +49,7 @@ KEYS = {
     "default": bool,
     "removes": str,
     "owns": list,
+    "critical": bool,
     "check": str,
     "match": dict,
     "options": dict,

@@ -20,12 +20,16 @@ from .cli_options import (
     Date,
     ExitZero,
     Extend,
+    FailOn,
     Format,
     Ignore,
     Isolated,
     Jobs,
     KnownFindings,
+    MaxFindings,
+    MaxGrade,
     MaxRemoved,
+    MinQuality,
     Names,
     NoCache,
     Original,
@@ -35,8 +39,11 @@ from .cli_options import (
     Since,
     SourceLang,
     StdinFilename,
-    Strings,
+    gate_options,
+    known_format,
+    options,
 )
+from .cli_score import score
 from .console import Stop, close, leave, printer_for, say, show_changes
 
 app = typer.Typer(
@@ -63,7 +70,13 @@ def check(
     source: Original = None,
     date: Date = None,
     source_lang: SourceLang = None,
-    score: Annotated[bool, typer.Option("--score", help="Report readability too.")] = False,
+    with_score: Annotated[
+        bool, typer.Option("--score", help="Report readability and quality too, before and after.")
+    ] = False,
+    min_quality: MinQuality = None,
+    max_grade: MaxGrade = None,
+    fail_on: FailOn = None,
+    max_findings: MaxFindings = None,
     baseline: KnownFindings = None,
     since: Since = None,
     staged: Annotated[
@@ -80,18 +93,23 @@ def check(
 ) -> None:
     """Report damage; change nothing.
 
-    Exit status: 0 nothing found, 1 findings, 2 wrong use or a file that could not be read.
+    Exit status: 0 nothing found, 1 findings, 2 wrong use or a file that could not be read. With
+    gates, 1 means that one of them failed, and nothing else.
     """
     from . import prepare
+    from .gates import Gates, Keeper
     from .report import Run
     from .runner import cores, reports
 
-    _known_format(output_format)
+    known_format(output_format)
     loaded = prepare.settings(
         config,
         isolated,
-        **_options(select, extend_select, ignore, names, reference, source_lang, max_removed),
+        **options(select, extend_select, ignore, names, reference, source_lang, max_removed),
+        **gate_options(min_quality, max_grade, fail_on, max_findings),
     )
+    gates = Gates.of(loaded.settings)
+    counted = with_score or gates.max_grade is not None
     task = prepare.task(
         loaded.settings,
         since=since,
@@ -99,7 +117,7 @@ def check(
         known=baseline,
         source=prepare.Original(source, paths or ()) if source else None,
         date=date,
-        readability=score,
+        readability=counted,
     )
     if not paths:
         if task.quiet.change is None:
@@ -107,19 +125,25 @@ def check(
         paths = [
             str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
         ]
-    run = Run()
+    run, keeper = Run(), Keeper(gates)
     printer = printer_for(sys.stdout)
     jobs = jobs or cores()
     texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
     with contextlib.closing(texts) as each:
         for _, report in each:
+            keeper.see(report)
             if output_format == "text":
-                if report.left or score:
+                if report.left or with_score:
                     say(printer.found(report))
+                if with_score:
                     say(printer.scores(report))
                 report.release()
+    keeper.end(run)
     close(run, printer, output_format, sys.stdout)
-    leave(run, bool(run.left) or run.stopped, exit_zero)
+    leave(run, bool(keeper.failures if gates.any else run.left) or run.stopped, exit_zero)
+
+
+app.command()(score)
 
 
 @app.command()
@@ -183,14 +207,14 @@ def fix(
     from .report import FileError, Run
     from .runner import cores, reports
 
-    _known_format(output_format)
+    known_format(output_format)
     preview = diff or word_diff
     if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
         raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
     loaded = prepare.settings(
         config,
         isolated,
-        **_options(select, extend_select, ignore, names, reference, source_lang, max_removed),
+        **options(select, extend_select, ignore, names, reference, source_lang, max_removed),
     )
     task = prepare.task(
         loaded.settings,
@@ -292,8 +316,8 @@ def show_config(
     from . import prepare
     from .config import describe
 
-    options = _options(select, extend_select, ignore, names, reference, source_lang, max_removed)
-    say(describe(prepare.settings(config, isolated, **options)))
+    given = options(select, extend_select, ignore, names, reference, source_lang, max_removed)
+    say(describe(prepare.settings(config, isolated, **given)))
 
 
 def _version(wanted: bool) -> None:
@@ -312,34 +336,6 @@ def _main(
     ] = False,
 ) -> None:
     pass
-
-
-def _options(
-    select: Strings,
-    extend_select: Strings,
-    ignore: Strings,
-    names: Strings,
-    reference: Strings,
-    source_lang: Strings,
-    removed: float | None,
-) -> dict[str, Any]:
-    """Options by their names in the settings."""
-    from . import prepare
-
-    return {
-        "select": prepare.names(select),
-        "extend_select": prepare.names(extend_select),
-        "ignore": prepare.names(ignore),
-        "names": tuple(names or ()),
-        "references": tuple(reference or ()),
-        "source_lang": prepare.names(source_lang),
-        "max_removed": removed,
-    }
-
-
-def _known_format(output_format: str) -> None:
-    if output_format not in ("text", "json"):
-        raise Stop(f"no output format {output_format!r}: text or json")
 
 
 def _only(first: list[str]) -> typer.Typer:

@@ -1,9 +1,11 @@
 """The options that several commands have: their names, and what the help says of them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+
+from .console import Stop
 
 PATHS = "Files, folders (their .txt files) or patterns; - is standard input."
 Paths = Annotated[list[str], typer.Argument(metavar="PATHS", help=PATHS)]
@@ -69,6 +71,28 @@ Since = Annotated[
         "--since", metavar="COMMIT", help="Only what came in since this commit or branch."
     ),
 ]
+MinQuality = Annotated[
+    float | None,
+    typer.Option(
+        "--min-quality", metavar="SCORE", help="Gate: every text has at least this quality, 0-100."
+    ),
+]
+MaxGrade = Annotated[
+    float | None,
+    typer.Option(
+        "--max-grade", metavar="GRADE", help="Gate: no text is for a higher grade than this."
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="LEVEL", help="Gate: no finding is info, warning or error, or worse."
+    ),
+]
+MaxFindings = Annotated[
+    int | None,
+    typer.Option("--max-findings", metavar="N", help="Gate: there are no more findings in all."),
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", metavar="N", min=1, help="How many processes [one for each core]."),
@@ -88,3 +112,47 @@ StdinFilename = Annotated[
     str | None,
     typer.Option("--stdin-filename", metavar="NAME", help="The name of standard input in reports."),
 ]
+
+
+def options(
+    select: Strings,
+    extend_select: Strings,
+    ignore: Strings,
+    names: Strings,
+    reference: Strings,
+    source_lang: Strings,
+    removed: float | None,
+) -> dict[str, Any]:
+    """Options by their names in the settings."""
+    from . import prepare
+
+    return {
+        "select": prepare.names(select),
+        "extend_select": prepare.names(extend_select),
+        "ignore": prepare.names(ignore),
+        "names": tuple(names or ()),
+        "references": tuple(reference or ()),
+        "source_lang": prepare.names(source_lang),
+        "max_removed": removed,
+    }
+
+
+def gate_options(
+    min_quality: float | None,
+    max_grade: float | None,
+    fail_on: str | None,
+    max_findings: int | None,
+) -> dict[str, Any]:
+    """Gates by their names in the settings."""
+    return {
+        "min_quality": min_quality,
+        "max_grade": max_grade,
+        "fail_on": fail_on,
+        "max_findings": max_findings,
+    }
+
+
+def known_format(output_format: str) -> None:
+    """Raises Stop for a format that is none."""
+    if output_format not in ("text", "json"):
+        raise Stop(f"no output format {output_format!r}: text or json")

@@ -92,7 +92,8 @@ def describe(loaded: Loaded) -> Iterator[str]:
             rows += [("", ""), (f"[{place}]", "" if TABLES[place] else loaded.origins[key])]
         value = getattr(loaded.settings, key.replace("-", "_"))
         if TABLES[place]:
-            rows.append((f"{key} = {_toml(value)}", loaded.origins[key]))
+            row = f"# no {key}" if value is None else f"{key} = {_toml(value)}"
+            rows.append((row, loaded.origins[key]))
         else:
             rows += [(f"{_toml(name)} = {_toml(one)}", "") for name, one in value]
     lengths = [len(left) for left, origin in rows if origin]

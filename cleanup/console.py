@@ -99,7 +99,10 @@ def close(
     remarks(run)
     if output_format == "text":
         say(printer.summary(run, preview), stream)
+        say(printer.gates(run), stream)
         return
+    if run.gates:
+        say(printer.gates(run), sys.stderr)
     from . import __version__
     from .report import run_json
     from .reports.pieces import pieces

@@ -20,8 +20,8 @@ from .document import Document, Evidence
 from .removal import Limits
 from .rulebook import Rule
 
-# They name languages, and count syllables; the names of their folders of metadata tell versions.
-PACKAGES = ("langdetect-", "textstat-", "pyphen-")
+# It names languages; the name of its folder of metadata tells the version.
+PACKAGES = ("langdetect-",)
 _SIZE = 16
 
 

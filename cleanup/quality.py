@@ -4,19 +4,74 @@ The raw score of the MQM scoring model (themqm.org, "The MQM Scoring Models"): 1
 the points per word, never below 0. Issues, not errors: only a person makes it an error.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from .findings import Finding, Severity
-from .segments import WORD
+from .findings import Finding
 
-POINTS = {Severity.INFO: 0.1, Severity.WARNING: 1.0, Severity.ERROR: 5.0}
+# Points for an issue by its severity, or because its rule's card is marked critical.
+WEIGHTS: Mapping[str, float] = {"info": 0.1, "warning": 1.0, "error": 5.0, "critical": 25.0}
+CRITICAL = "critical"
 
 
-def score(text: str, findings: Iterable[Finding]) -> float:
-    """The score of a text from 0 to 100, to one decimal; without words it is 100.
+class Scale(NamedTuple):
+    """What issues weigh: points by severity, and the ids of the rules that are critical."""
+
+    weights: Mapping[str, float] = WEIGHTS
+    critical: frozenset[str] = frozenset()
+
+    def points(self, finding: Finding) -> float:
+        """What one finding costs."""
+        of = CRITICAL if finding.rule in self.critical else finding.severity.value
+        return self.weights[of]
+
+
+class Category(NamedTuple):
+    """The issues of one category of the MQM typology, and what they cost."""
+
+    name: str
+    issues: int
+    points: float
+
+
+class Quality(NamedTuple):
+    """The score of a text from 0 to 100, to one decimal, and what it is made of."""
+
+    score: float
+    points: float
+    words: int
+    categories: tuple[Category, ...]
+
+    @property
+    def per_thousand(self) -> float:
+        """Points per 1,000 words, to one decimal; without words 0."""
+        return round(1000 * self.points / self.words, 1) if self.words else 0.0
+
+
+def quality(
+    text: str, findings: Iterable[Finding], scale: Scale, words: int | None = None
+) -> Quality:
+    """The quality of a text; without issues or without words its score is 100. `words` is how many
+    it has, if that is known; where it changes nothing they are not counted.
 
     What the user has silenced does not count.
     """
-    points = sum(POINTS[f.severity] for f in findings if not f.silenced)
-    words = sum(1 for _ in WORD.finditer(text)) if points else 0
-    return round(max(0.0, 100 - 100 * points / words), 1) if words else 100.0
+    table: dict[str, tuple[int, float]] = {}
+    for finding in findings:
+        if not finding.silenced:
+            issues, points = table.get(finding.mqm, (0, 0.0))
+            table[finding.mqm] = issues + 1, points + scale.points(finding)
+    rows = (Category(name, n, round(points, 6)) for name, (n, points) in table.items())
+    # The costliest first.
+    categories = tuple(sorted(rows, key=lambda row: (-row.points, row.name)))
+    total = round(sum(row.points for row in categories), 6)
+    if words is None:
+        words = _words(text) if total else 0
+    score = round(max(0.0, 100 - 100 * total / words), 1) if words else 100.0
+    return Quality(score, total, words, categories)
+
+
+def _words(text: str) -> int:
+    from .readability.counts import words  # late: few runs count anything
+
+    return words(text)

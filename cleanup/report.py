@@ -3,30 +3,45 @@
 The JSON is a contract that other programs rely on; it changes only by adding.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from .document import Document, Lines, lines
 from .findings import Finding, State
-from .quality import score
+from .quality import Quality, Scale, quality
 
 if TYPE_CHECKING:
     from .cleaner import Cleaning
+    from .readability import Readability
 
-Scores = Mapping[str, float]
 SCHEMA = 1
+T = TypeVar("T")
 
 
-class BeforeAfter(NamedTuple):
+class BeforeAfter(NamedTuple, Generic[T]):
     """A figure, or a set of them, before and after cleaning; None where it was not asked for."""
 
-    before: Any = None
-    after: Any = None
+    before: T | None = None
+    after: T | None = None
+
+    def each(self, get: "Callable[[T], Any]") -> dict[str, Any]:
+        """Something of both, as JSON has it."""
+        return {
+            "before": None if self.before is None else get(self.before),
+            "after": None if self.after is None else get(self.after),
+        }
 
 
-NOT_ASKED = BeforeAfter()
+NOT_ASKED: "BeforeAfter[Readability]" = BeforeAfter()
+
+
+class Trial(NamedTuple):
+    """What cleaning would have applied, and what it would have left."""
+
+    applied: tuple[Finding, ...]
+    left: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +58,11 @@ class Report:
     cleaning: "Cleaning | None" = None
     # Rules that took too long on this text and were stopped.
     stopped: tuple[str, ...] = ()
-    readability: BeforeAfter = NOT_ASKED
+    # None where nobody asked for it.
+    readability: "BeforeAfter[Readability]" = NOT_ASKED
+    # Where only the scores of cleaning are asked for.
+    trial: Trial | None = None
+    scale: Scale = field(default_factory=Scale)
 
     def __post_init__(self) -> None:
         # Reports are kept to the end of the run.
@@ -54,10 +73,16 @@ class Report:
         self.document.text = ""
 
     @cached_property
-    def quality(self) -> BeforeAfter:
-        """The quality score before and after; worked out only for those who ask."""
-        after = score(self.cleaning.after, self.cleaning.left) if self.cleaning else None
-        return BeforeAfter(score(self.document.text, self.findings), after)
+    def quality(self) -> BeforeAfter[Quality]:
+        """The quality before and after; worked out only for those who ask."""
+        words, later = (read.words if read else None for read in self.readability)
+        before = quality(self.document.text, self.findings, self.scale, words)
+        made = self.cleaning or self.trial
+        if made is None:
+            return BeforeAfter(before)
+        # After a trial the words are known, and the text is gone.
+        text = self.cleaning.after if self.cleaning else ""
+        return BeforeAfter(before, quality(text, made.left, self.scale, later))
 
     @property
     def changed(self) -> bool:
@@ -86,6 +111,8 @@ class Run:
     reports: list[Report] = field(default_factory=list)
     errors: list[FileError] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    # The gates that failed, if there were any to pass.
+    gates: list[dict[str, Any]] | None = None
 
     def count(self, *states: State) -> int:
         """How many of what is left are in one of these states."""
@@ -116,6 +143,7 @@ def run_json(run: Run, version: str) -> dict[str, Any]:
             "fixable": run.count(State.FIXABLE),
             "unsafe": run.count(State.UNSAFE),
         },
+        "gates": run.gates,
     }
 
 
@@ -135,8 +163,8 @@ def _file_json(report: Report) -> dict[str, Any]:
         "language": report.language,
         "encoding": report.encoding,
         "findings": (_finding_json(f, before, state(f)) for f in report.findings),
-        "readability": _both(report.readability),
-        "quality": _both(report.quality),
+        "readability": _readability_json(report.readability),
+        "quality": _quality_json(report.quality, whole=report.readability.before is not None),
         "stopped": list(report.stopped),
     }
     if cleaning:
@@ -157,10 +185,25 @@ def _file_json(report: Report) -> dict[str, Any]:
     return entry
 
 
-def _both(figure: BeforeAfter) -> dict[str, Any] | None:
-    if figure.before is None and figure.after is None:
+def _readability_json(figures: "BeforeAfter[Readability]") -> dict[str, Any] | None:
+    if figures.before is None:
         return None
-    return {"before": figure.before, "after": figure.after}
+    return {
+        **figures.each(lambda r: dict(r.measures) or None),
+        "unreliable": figures.each(lambda r: {k: list(why) for k, why in r.unreliable.items()}),
+        "counts": figures.each(lambda r: r.counts._asdict()),
+    }
+
+
+def _quality_json(figures: BeforeAfter[Quality], *, whole: bool) -> dict[str, Any]:
+    parts: dict[str, Callable[[Quality], Any]] = {
+        "points": lambda q: q.points,
+        "words": lambda q: q.words,
+        "points_per_1000_words": lambda q: q.per_thousand,
+        "categories": lambda q: [row._asdict() for row in q.categories],
+    }
+    asked = {name: figures.each(get) if whole else None for name, get in parts.items()}
+    return {**figures.each(lambda q: q.score), **asked}
 
 
 def _finding_json(finding: Finding, where: Lines, state: State) -> dict[str, Any]:

@@ -50,6 +50,8 @@ class Rule:
     removes: str | None = None
     # Classes of fact that its fixes may change: see `guard`.
     owns: frozenset[str] = frozenset()
+    # What it finds spoils the whole text: it weighs more than an error.
+    critical: bool = False
     check: str | None = None
     match: Mapping[str, Any] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -175,6 +177,7 @@ def rule_of(rule_id: str, path: str, table: Mapping[str, Any]) -> Rule:
         source_languages=tuple(table.get("source-languages", ())),
         removes=table.get("removes"),
         owns=frozenset(table.get("owns", ())),
+        critical=table.get("critical", False),
         check=table.get("check"),
         match=table.get("match"),
         options=table.get("options", {}),

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,8 +16,9 @@ from .inputs import Input, inputs, listed
 from .lists import CardError
 from .outcomes import Entries, Outcomes, checked
 from .progress import Progress
-from .report import BeforeAfter, FileError, Report, Run
+from .report import NOT_ASKED, BeforeAfter, FileError, Report, Run, Trial
 from .rulebook import FightingRulesError, Rule
+from .segments import is_markup
 from .settings import Settings
 from .silences.changes import ChangesError
 from .silences.quiet import Quiet
@@ -25,7 +26,9 @@ from .silences.sidecar import SuppressionError
 from .watch import Watch
 
 if TYPE_CHECKING:
+    from .cleaner import Cleaning
     from .digests import Digests
+    from .readability import Readability
     from .unchanged import Unchanged
 
 # A run with fewer files and fewer bytes than this is over before a cache is open.
@@ -36,7 +39,8 @@ DONE = "1"
 
 @dataclass(frozen=True)
 class Task:
-    """What is done with each text: checked, or cleaned too; with or without readability."""
+    """What is done with each text: checked, or cleaned too; with or without scores, for which it is
+    cleaned in any case, before and after."""
 
     settings: Settings
     evidence: Evidence
@@ -83,36 +87,62 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
         return silence(before, check(before, limits))
 
     silence = task.quiet.silence(item.path, look)
-    cleaning = None
-    if task.clean:
+    cleaning: Cleaning | None = None
+    findings: tuple[Finding, ...] = ()
+    if not task.clean:
+        found = check(document, limits._replace(unsafe=task.unsafe))
+        findings = silence(document, found)
+    if task.several:
         from . import cleaner
 
+        def again(some: Document, its: Limits) -> tuple[Finding, ...]:
+            return check(some, its) if task.clean or some is not document else found
+
         cleaning = cleaner.clean(
-            document, rules, limits, unsafe=task.unsafe, silence=silence, look=check
+            document, rules, limits, unsafe=task.unsafe, silence=silence, look=again
         )
-        findings = cleaning.found
-    else:
-        findings = silence(document, check(document, limits))
-    figures = BeforeAfter()
-    if task.readability:
-        known = partial(outcomes.data, "readability", make=_readability) if outcomes else None
-        figure = known or _readability
-        figures = BeforeAfter(figure(document.text), figure(cleaning.after) if cleaning else None)
+        findings = cleaning.found if task.clean else findings
+    figures = NOT_ASKED
+    if task.readability and cleaning:
+        about = languages[0], is_markup(document)
+        figures = _readability(cleaning, findings, about, outcomes)
     return Report(
         document,
         findings,
         languages[0],
         item.source.encoding,
-        cleaning,
+        cleaning if task.clean else None,
         tuple(sorted(watch.stopped)),
         figures,
+        Trial(cleaning.applied, cleaning.left) if cleaning and not task.clean else None,
+        task.settings.scale,
     )
 
 
-def _readability(text: str) -> dict[str, float] | None:
-    from .readability import readability
+def _readability(
+    made: "Cleaning",
+    findings: tuple[Finding, ...],
+    about: tuple[str, bool],
+    outcomes: Outcomes | None,
+) -> "BeforeAfter[Readability]":
+    """The readability of a text as it was read, without the lines that cleaning takes out, and of
+    what cleaning made of it. `about` says its language, and whether it is marked up."""
+    from .readability import Counts, counts, counts_after, readability, whole_lines
 
-    return readability(text)
+    def known(what: object, text: str, make: Callable[[str], Counts]) -> Counts:
+        return Counts(*outcomes.data(f"counts {what}", text, make)) if outcomes else make(text)
+
+    language, markup = about
+    gone = whole_lines(made.before, [removal.span for removal in made.removed])
+    places = [(span.start, span.end) for span in gone]
+    old = known(places, made.before, lambda text: counts(text, gone))
+    new = known(
+        "after", made.after, lambda text: counts_after(made.before, text, made.edits, old, gone)
+    )
+    return BeforeAfter(
+        readability(made.before, findings, language, gone, old, markup),
+        readability(made.after, made.left, language, (), new, markup),
+    )
 
 
 def reports(

@@ -4,6 +4,7 @@ import functools
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +12,7 @@ from .checker import Limits
 from .findings import Safety, Severity
 from .lists import CardError, meant
 from .names.people import read_names
+from .quality import WEIGHTS, Scale
 from .rulebook import Rule, Rulebook, UnknownRuleError
 from .settings_file import SettingsError, SettingsFile, kebab, nearest, read
 
@@ -50,6 +52,9 @@ class Settings:
     leaves each text its own; "em" and "en" are dashes without spaces. `max_removed` is the share of
     the words (0 to 1) that may be taken out on weak evidence, `max_seconds` how long one rule may
     take over one text.
+
+    `min_quality`, `max_grade`, `fail_on` and `max_findings` are gates (see `gates`); None is none.
+    `weights` pairs severities, or `critical`, with the points an issue costs (see `quality`).
     """
 
     select: tuple[str, ...] = ("ALL",)
@@ -70,6 +75,11 @@ class Settings:
     max_seconds: float = 10.0
     folder: Path | str = "."
     source_lang: tuple[str, ...] = ()
+    min_quality: float | None = None
+    max_grade: float | None = None
+    fail_on: Literal["info", "warning", "error"] | None = None
+    max_findings: int | None = None
+    weights: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         """Check every value, and make tuples of lists and dicts, so that settings can be hashed."""
@@ -82,6 +92,22 @@ class Settings:
         made["severity"] = _pairs("severity", self.severity)
         for name, level in made["severity"]:
             _one_of("severity", level, tuple(map(str, Severity)), of=f" of {name!r}", item=name)
+        made["weights"] = tuple(
+            (name, _number("weights", points, 0, 1000, item=name))
+            for name, points in _pairs("weights", self.weights)
+        )
+        for name, _ in made["weights"]:
+            _one_of("weights", name, tuple(WEIGHTS), of=": a key", item=name)
+        for key, most in (("min_quality", 100), ("max_grade", 100)):
+            if (limit := getattr(self, key)) is not None:
+                made[key] = _number(key, limit, 0, most)
+        if self.fail_on is not None:
+            _one_of("fail_on", self.fail_on, tuple(map(str, Severity)))
+        if self.max_findings is not None:
+            made["max_findings"] = int(_number("max_findings", self.max_findings, 0, 1_000_000_000))
+            if made["max_findings"] != self.max_findings:
+                what = f"max_findings must be a whole number, not {self.max_findings}"
+                raise SettingsError(what, "max_findings")
         for key, allowed in _CHOICES.items():
             _one_of(key, getattr(self, key), allowed)
         made["max_removed"] = _number("max_removed", self.max_removed, 0, 1)
@@ -147,6 +173,13 @@ class Settings:
     @property
     def limits(self) -> Limits:
         return Limits(self.max_removed)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """What issues weigh."""
+        book = rulebook(tuple(map(Path, self.rules)))
+        critical = frozenset(key for key, rule in book.rules.items() if rule.critical)
+        return Scale({**WEIGHTS, **dict(self.weights)}, critical)
 
     def rule_names(self) -> Iterator[tuple[str, str]]:
         """Every name that stands for rules, with the field it is in."""
@@ -215,11 +248,11 @@ def _one_of(key: str, value: Any, allowed: tuple[str, ...], of: str = "", item: 
         raise SettingsError(what, key, item)
 
 
-def _number(key: str, value: Any, least: float, most: float) -> float:
+def _number(key: str, value: Any, least: float, most: float, item: str = "") -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise SettingsError(f"{key} must be a number, not {value!r}", key)
+        raise SettingsError(f"{key} must be a number, not {value!r}", key, item)
     if not least <= value <= most:
-        raise SettingsError(f"{key} must be from {least} to {most}, not {value}", key)
+        raise SettingsError(f"{key} must be from {least} to {most}, not {value}", key, item)
     return float(value)
 
 

@@ -24,7 +24,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "style": ("quotes", "dash", "ellipsis"),
     "limits": ("max-removed", "max-seconds"),
+    "gates": ("min-quality", "max-grade", "fail-on", "max-findings"),
     "severity": (),
+    "weights": (),
     "per-file-ignores": (),
 }
 _NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""

@@ -43,6 +43,15 @@ quotes = "error"
 [per-file-ignores]
 "drafts/" = ["quotes", "ours"]
 "*.md" = ["spacing"]
+
+[gates]
+min-quality = 95
+max-grade = 12.5
+fail-on = "warning"
+max-findings = 20
+
+[weights]
+error = 4
 """
 CARD = """\
 summary = "An owl"
@@ -100,6 +109,11 @@ def test_every_setting_can_be_set_in_a_file(folder: Path) -> None:
         max_seconds=3,
         severity=(("quotes", "error"), ("spacing/glued-words", "info")),
         per_file_ignores=(("drafts/", ("quotes", "ours")), ("*.md", ("spacing",))),
+        min_quality=95,
+        max_grade=12.5,
+        fail_on="warning",
+        max_findings=20,
+        weights=(("error", 4.0),),
         folder=folder,
     )
 
@@ -115,8 +129,8 @@ def test_no_setting_is_forgotten_in_files_or_in_what_is_printed(folder: Path) ->
         assert given != field.default, f"EVERYTHING does not set {field.name}"
     assert set(loaded.origins) == fields
     printed = tomllib.loads("".join(describe(loaded)))
-    tables = ("style", "limits")
-    assert {*printed, *printed["style"], *printed["limits"]} - {*tables} == fields
+    tables = ("style", "limits", "gates")
+    assert {*printed, *(key for table in tables for key in printed[table])} - {*tables} == fields
 
 
 @pytest.mark.parametrize("text", [EVERYTHING, ""])
@@ -233,7 +247,7 @@ def test_patterns_and_paths_are_relative_to_the_file(folder: Path) -> None:
             "24: no setting 'severity' in [limits]; it is a table of its own",
         ),
         ('"*.md" =', '"*.md"', "30: not TOML: "),
-        ('["spacing"]\n', '["spacing"', "30: not TOML: "),
+        ('["spacing"]\n', '["spacing"', "31: not TOML: "),
         ("names =", "select =", "10: not TOML: Cannot overwrite a value"),
     ],
 )

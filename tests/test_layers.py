@@ -47,6 +47,7 @@ ORDER = (
     "settings",
     "config",
     "report",
+    "gates",
     "inputs",
     "api",
     "cleanup",  # __init__: the names of the Python contract
@@ -66,6 +67,7 @@ ORDER = (
     "cli_baseline",
     "cli_names",
     "cli_options",
+    "cli_score",
     "cli",
     "__main__",
 )

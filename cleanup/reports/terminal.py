@@ -119,23 +119,19 @@ class TerminalReport:
 
     def scores(self, report: Report) -> Iterator[str]:
         """Readability and quality, before and after where both are known."""
-        rows = []
-        before, after = report.readability.before, report.readability.after
-        for name, value in (before or {}).items():
-            rows.append((name.replace("_", " "), value, after[name] if after else None))
-        if rows:
-            rows.append(("quality", report.quality.before, report.quality.after))
-        if not rows:
-            return
-        from ..readability import MOST_WORDS, measured
+        if report.readability.before is not None:
+            from .scores import ScoreTable
 
-        has_after = any(row[2] is not None for row in rows)
-        yield f"{INDENT}{'':<28}{'before':>8}{'after' if has_after else '':>8}\n"
-        for name, value, later in rows:
-            yield f"{INDENT}{name:<28}{value:>8}{'' if later is None else later:>8}\n"
-        if before and len(measured(report.document.text)) < len(report.document.text):
-            yield f"{INDENT}readability: of the first {MOST_WORDS:,} words\n"
-        yield "\n"
+            yield from ScoreTable(self.paint, self.columns, report).lines()
+
+    def gates(self, run: Run) -> Iterator[str]:
+        """The gates that failed, and by how much; that none did, if there were any."""
+        for failed in run.gates or ():
+            where = f"{shown(failed['path'])}: " if failed["path"] else ""
+            gate = self.paint(f"gate {failed['gate']} failed", "red", "bold")
+            yield f"{gate}: {where}{failed['message']}\n"
+        if run.gates == []:
+            yield self.paint("all gates passed", "green") + "\n"
 
     def summary(self, run: Run, preview: bool = False) -> Iterator[str]:
         """How much was found, and what can be done about it; nothing if nothing was read."""

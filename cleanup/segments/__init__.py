@@ -6,7 +6,7 @@ All are views of the text as it was read, found when first asked for: `paragraph
 
 from .paragraphs import paragraph_at, paragraphs, text_lines
 from .protection import PROTECTED, Protected, Spans, is_markup, protected, unfixable
-from .sentences import END, after_abbreviation, sentence_at, sentences
+from .sentences import END, after_abbreviation, sentence_at, sentences, sentences_of
 from .words import WORD, Capitalised
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "protected",
     "sentence_at",
     "sentences",
+    "sentences_of",
     "text_lines",
     "unfixable",
 ]

@@ -30,14 +30,18 @@ from .paragraphs import paragraph_at, paragraphs
 
 # Where a sentence may end: marks, then closing quotes or brackets (an opening quote, too, before a
 # space: it is turned the wrong way), the numbers of notes, and a closing mark that lost its place.
-END = lazy(
-    r"(?<![.!?…؟。！？])[.!?…؟。！？]++"
+# The first mark stands before the look behind, so that only marks are looked at.
+_MARK = r"[.!?…؟。！？]"
+_BEHIND = (
+    rf"(?<!{_MARK}{_MARK}){_MARK}*+"
     r"[\"'”’)\]»“*_†‡¹²³⁰-⁹]*+(?:\[\d{1,3}\])*+(?:[ \u00a0][”»)\]]+)?(?=\s|$)"
 )
+END = lazy(_MARK + _BEHIND)
 # Or two are glued: "the end.The next".
 _PLACE = lazy(
-    END.pattern + r"|(?<=[a-z]{3})[.!?][”’]?(?=[“‘]?"
-    r"(?:The|This|That|These|Those|There|He|She|It|They|We|But|However|His|Her|Their)[ ,’])"
+    rf"{_MARK}(?:{_BEHIND}|"
+    r"(?<=[a-z]{3}[.!?])[”’]?(?=[“‘]?"
+    r"(?:The|This|That|These|Those|There|He|She|It|They|We|But|However|His|Her|Their)[ ,’]))"
 )
 
 # What may stand between two sentences, a closing mark that lost its place among it.
@@ -106,7 +110,7 @@ def sentences(document: Document) -> tuple[Span, ...]:
     return tuple(
         sentence
         for paragraph in document.view(paragraphs)
-        for sentence in _cut(document.text, paragraph)
+        for sentence in sentences_of(document.text, paragraph)
     )
 
 
@@ -115,7 +119,7 @@ def sentence_at(document: Document, offset: int) -> Span:
     paragraph = paragraph_at(document, offset)
     cuts = document.view(_cuts)
     if paragraph not in cuts:
-        cuts[paragraph] = list(_cut(document.text, paragraph))
+        cuts[paragraph] = list(sentences_of(document.text, paragraph))
     found = cuts[paragraph]
     at = bisect.bisect_right(found, offset, key=lambda s: s.start) - 1
     if at >= 0 and offset <= found[at].end:
@@ -128,7 +132,8 @@ def _cuts(_: Document) -> dict[Span, list[Span]]:
     return {}
 
 
-def _cut(text: str, paragraph: Span) -> Iterator[Span]:
+def sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
+    """The sentences of one paragraph, as `sentences` gives them."""
     start, limit = paragraph.start, paragraph.end
     for mark in _PLACE.finditer(text, start, limit):
         if mark.end() < limit and not _ends_sentence(text, start, mark, limit):

@@ -1,0 +1,100 @@
+"""`cleanup score`: readability and quality, before and after fixing."""
+
+import contextlib
+import sys
+from typing import Annotated
+
+import typer
+
+from .cli_options import (
+    Config,
+    Date,
+    ExitZero,
+    Extend,
+    FailOn,
+    Format,
+    Ignore,
+    Isolated,
+    Jobs,
+    MaxFindings,
+    MaxGrade,
+    MaxRemoved,
+    MinQuality,
+    Names,
+    NoCache,
+    Original,
+    Paths,
+    Reference,
+    Select,
+    SourceLang,
+    StdinFilename,
+    gate_options,
+    known_format,
+    options,
+)
+from .console import close, leave, printer_for, say
+
+
+def score(
+    paths: Paths,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Score what the unsafe fixes make of it.")
+    ] = False,
+    select: Select = None,
+    extend_select: Extend = None,
+    ignore: Ignore = None,
+    reference: Reference = None,
+    names: Names = None,
+    source: Original = None,
+    date: Date = None,
+    source_lang: SourceLang = None,
+    min_quality: MinQuality = None,
+    max_grade: MaxGrade = None,
+    fail_on: FailOn = None,
+    max_findings: MaxFindings = None,
+    max_removed: MaxRemoved = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    config: Config = None,
+    isolated: Isolated = False,
+    output_format: Format = "text",
+    exit_zero: ExitZero = False,
+    stdin_filename: StdinFilename = None,
+) -> None:
+    """Score readability and quality, before and after fixing; change nothing.
+
+    Gates are for the text as it is. Exit status: 0 scored, 1 a gate failed, 2 wrong use or a file
+    that could not be read.
+    """
+    from . import prepare
+    from .gates import Gates, Keeper
+    from .report import Run
+    from .runner import cores, reports
+
+    known_format(output_format)
+    loaded = prepare.settings(
+        config,
+        isolated,
+        **options(select, extend_select, ignore, names, reference, source_lang, max_removed),
+        **gate_options(min_quality, max_grade, fail_on, max_findings),
+    )
+    task = prepare.task(
+        loaded.settings,
+        source=prepare.Original(source, paths) if source else None,
+        date=date,
+        unsafe=unsafe_fixes,
+        readability=True,
+    )
+    run, keeper = Run(), Keeper(Gates.of(loaded.settings))
+    printer = printer_for(sys.stdout)
+    jobs = jobs or cores()
+    texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+    with contextlib.closing(texts) as each:
+        for _, report in each:
+            keeper.see(report)
+            if output_format == "text":
+                say(printer.scores(report))
+                report.release()
+    keeper.end(run)
+    close(run, printer, output_format, sys.stdout)
+    leave(run, bool(keeper.failures) or run.stopped, exit_zero)
