@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from .document import Document
 from .lazy import lazy
 from .literals import Strings
-from .triggers import Key, Trigger, trigger_of
+from .triggers import Key, Trigger
 
 Check = TypeVar("Check", bound=Callable[..., Any])
 
@@ -82,7 +82,9 @@ def within(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterato
 def words_found(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """What `matches` gives, for a pattern that is a long list of words: found many times faster,
     if google-re2 is there."""
-    finder = _finder(pattern.pattern, pattern.flags)
+    expression = _expressions.get((pattern.pattern, pattern.flags))
+    # It takes longer to make than a short text to look through.
+    finder = _finder(expression) if expression and len(document.text) >= FIRST else None
     if finder is None:
         yield from matches(document, pattern)
         return
@@ -98,8 +100,8 @@ def words_found(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Mat
 
 
 @functools.lru_cache(maxsize=8)
-def _finder(source: str, flags: int) -> Any:
-    """An automaton that tells where a pattern may match; None without google-re2."""
+def _finder(expression: str) -> Any:
+    """An automaton that tells where a trigger has a hit; None without google-re2."""
     try:
         import re2
     except ImportError:
@@ -108,7 +110,7 @@ def _finder(source: str, flags: int) -> Any:
     options.max_mem = _MEMORY
     options.log_errors = False
     try:
-        return re2.compile(trigger_of(re.compile(source, flags)).expression, options=options)
+        return re2.compile(expression, options=options)
     except re2.error:
         return None
 
@@ -146,6 +148,7 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     text, triggers = document.text, tuple(dict.fromkeys(triggers))
     first = _sought["code points"] < FIRST > len(text)
     _sought["code points"] += len(text)
+    _expressions.update((t.key, t.expression) for t in triggers)
     groups = _groups(tuple(t for t in triggers if t.by_stretch), first)
     if first:
         strings = Strings(text)
@@ -175,8 +178,9 @@ def _horizon(text: str, end: int) -> int:
     return horizon
 
 
-# How much text the process has looked through so far.
+# How much text the process has looked through so far, and the triggers it looked for.
 _sought = {"code points": 0}
+_expressions: dict[Key, str] = {}
 
 
 @functools.lru_cache(maxsize=256)
