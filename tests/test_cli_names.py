@@ -140,9 +140,18 @@ def test_a_name_is_looked_up(desk: Path) -> None:
             "not known: looked in names.index, the lists that come with cleanup",
         ],
     )
-    assert told("Zelensky") == (
-        0,
-        ["Zelensky: also written Zelenskyy, Zelenskiy; none is changed to another"],
+    status, lines = told("Zelensky")
+    assert status == 0
+    assert lines[0].startswith("Zelensky: also written Zelenski, Zelenskiy, ")
+    assert any(line.startswith("Volodymyr Zelenskyy: president, Ukraine, 2019") for line in lines)
+    # A first name alone makes no whole name known.
+    assert told("Roy Camphausen") == (
+        1,
+        [
+            "Roy: a first name",
+            "near: Roy Kamphausen",
+            "not known: looked in the lists that come with cleanup",
+        ],
     )
     (desk / "people.toml").write_text(
         '[[person]]\nname = "Anna Veldt"\noffice = "Mayor"\nentity = "Lund"\n'

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..lists import entries, entry_set, known
+from ..lists import entry_set, known
+from .gazetteer import person as person_of
+from .gazetteer import rows, spelled_alike
 from .index import Index, check_index, is_index, refuse_table
 from .native import folded, script_of
 from .people import read_names
@@ -17,10 +19,11 @@ def tell(name: str, files: Sequence[Path]) -> tuple[bool, list[str]]:
     """Whether a name is known, and what of it, in lines. Raises CardError for a file that cannot
     be used."""
     sure, lines = False, [f"{name}\n"]
-    for about in [_in_lists(name), *(_in_file(name, file) for file in files)]:
+    for about in [_in_lists(name), _of_people(name), *(_in_file(name, file) for file in files)]:
         for is_it, line in about:
             sure |= is_it
-            lines.append(f"  {line}\n")
+            if f"  {line}\n" not in lines:
+                lines.append(f"  {line}\n")
     if not sure:
         where = "the lists that come with cleanup"
         asked = ", ".join([*map(str, files), where] if files else [where])
@@ -29,15 +32,38 @@ def tell(name: str, files: Sequence[Path]) -> tuple[bool, list[str]]:
 
 
 def _in_lists(name: str) -> Iterator[tuple[bool, str]]:
-    for word in name.split():
+    words = name.split()
+    # Of a whole name a part is known here: that makes it no known name.
+    whole = len(words) == 1
+    for word in words:
         if word in entry_set("first-names"):
-            yield True, f"{word}: a first name"
-        for row in entries("name-variants"):
-            others = [w for w in row.split() if w.lower() != word.lower()]
-            if len(others) < len(row.split()):
-                yield True, f"{word}: also written {', '.join(others)}; none is changed to another"
+            yield whole, f"{word}: a first name"
+        if others := sorted(spelled_alike().get(word.casefold(), frozenset()) - {word.casefold()}):
+            shown = ", ".join(one.title() for one in others)
+            yield whole, f"{word}: also written {shown}; none is changed to another"
         if known(word):
             yield False, f"{word}: an English word too, so a name only behind a first name"
+
+
+def _of_people(name: str) -> Iterator[tuple[bool, str]]:
+    """The people of the list who are called so, and those who nearly are."""
+    low, near = tuple(name.casefold().split()), []
+    for row in rows():
+        one = person_of(row)
+        whole = [tuple(word.casefold() for word in form) for form in one.forms]
+        if low in whole or (len(low) == 1 and low[0] in {last.casefold() for last in one.surnames}):
+            place = ", ".join(filter(None, row[3:5])) or one.affiliation
+            dates = f", {one.start} to {one.end or 'now'}" if one.start else ""
+            yield True, f"{one.name}: {place}{dates} ({one.known_from})"
+            if one.variants:
+                yield True, f"{one.name}: also written {', '.join(one.variants)}"
+            if one.native:
+                forms = ", ".join(dict.fromkeys(form for _, form in one.native))
+                yield True, f"{one.name}: {forms} (?: written down from memory)"
+        elif len(low) > 1 and low[0] == one.first.casefold() and alike(low[-1], one.last):
+            near.append(one.name)
+    if near:
+        yield False, f"near: {_some(near)}"
 
 
 def _in_file(name: str, file: Path) -> Iterator[tuple[bool, str]]:
