@@ -161,7 +161,7 @@ def test_a_name_is_looked_up(desk: Path) -> None:
     people = ("--names", "people.toml")
     assert told("Anna Veldt", *people)[1] == [
         "Anna: a first name",
-        "Anna Veldt, lund mayor: in people.toml",
+        "Anna Veldt, lund, mayor: in people.toml",
         "Anna Veldt: also written Weldt",
     ]
     assert "near in people.toml: Anna Veldt" in told("Veldd", *people)[1]

@@ -77,7 +77,7 @@ def _in_file(name: str, file: Path) -> Iterator[tuple[bool, str]]:
     for person in read_names(file):
         spellings = (person.name, person.last, *person.variants)
         if any(plain(name) == plain(one) for one in spellings):
-            held = f", {person.office}" if person.office else ""
+            held = "".join(f", {one}" for one in (person.entity, person.office) if one)
             yield True, f"{person.name}{held}: in {file.name}"
             if person.variants:
                 yield True, f"{person.name}: also written {', '.join(person.variants)}"
