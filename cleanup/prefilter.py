@@ -83,8 +83,8 @@ def words_found(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Mat
     """What `matches` gives, for a pattern that is a long list of words: found many times faster,
     if google-re2 is there."""
     expression = _expressions.get((pattern.pattern, pattern.flags))
-    # It takes longer to make than a short text to look through.
-    finder = _finder(expression) if expression and len(document.text) >= FIRST else None
+    # It takes longer to make than a first short text to look through.
+    finder = _finder(expression) if expression and _sought["code points"] >= FIRST else None
     if finder is None:
         yield from matches(document, pattern)
         return
@@ -148,7 +148,6 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     text, triggers = document.text, tuple(dict.fromkeys(triggers))
     first = _sought["code points"] < FIRST > len(text)
     _sought["code points"] += len(text)
-    _expressions.update((t.key, t.expression) for t in triggers)
     groups = _groups(tuple(t for t in triggers if t.by_stretch), first)
     if first:
         strings = Strings(text)
@@ -216,6 +215,7 @@ def _groups(triggers: Sequence[Trigger], first: bool) -> tuple[tuple[Trigger, ..
     other is a state of its own. For the `first` text few go together, and what may turn out to be
     absent stands alone.
     """
+    _expressions.update((t.key, t.expression) for t in triggers)
     if first:
         alone = [t for t in triggers if t.literals]
         rest = [t for t in triggers if not t.literals]

@@ -1,5 +1,6 @@
 """Names that are near those of people who are known, without an office or institute beside them."""
 
+import functools
 from collections.abc import Iterator
 
 from ..document import Document, Span
@@ -8,7 +9,7 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..names.evidence import Ground, garbled, likeness, lines
 from ..names.folding import very_near
-from ..names.gazetteer import Person, accepted
+from ..names.gazetteer import People, Person, accepted
 from ..names.mentions import OFFICE, in_office, mention_at
 from ..names.people import people
 from ..names.romanised import romanised_alike
@@ -36,16 +37,16 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     every = some[0].firsts if len(some) == 1 else {w for them in some for w in them.firsts}
     # All pairs at once, and their places only for the few that count.
     pairs = {pair for pair in _PAIR.findall(document.text) if pair[0].lower() in every}
-    found = {pair: one for pair in pairs if (one := _one_near(document, *pair))}
+    found = {pair: one for pair in pairs if (one := _one_near(some, pair[0], bare(pair[1])))}
     for m in _PAIR.finditer(document.text) if found else ():
         if one := found.get((m[1], m[2])):
             yield from _shown(document, rule, Span(m.start(), m.end(2)), one)
 
 
-def _one_near(document: Document, first: str, surname: str) -> Person | None:
+@functools.lru_cache(maxsize=20_000)
+def _one_near(some: tuple[People, ...], first: str, last: str) -> Person | None:
     """The only person of a first name whose surname is hardly different, if there is one and the
     surname is nobody's."""
-    some, last = people(document), bare(surname)
     called = {p.name: p for them in some for p in them.called(first)}
     near_ones = [p for p in called.values() if _near(last, p)]
     right = any(them.is_surname(last) for them in some)
