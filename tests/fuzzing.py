@@ -334,10 +334,10 @@ def words_are_kept(before: str, after: str) -> None:
     while i < len(old):
         if j < len(new) and same(old[i], new[j]):
             i, j = i + 1, j + 1
-        elif i and old[i].letters.casefold() == old[i - 1].letters.casefold():
-            i += 1
         elif j < len(new) and (pieces := joined(old[i:], new[j])):
             i, j = i + pieces, j + 1
+        elif i and old[i].letters.casefold() == old[i - 1].letters.casefold():
+            i += 1
         else:
             was = " ".join(t.text for t in old[max(0, i - 3) : i + 4])
             now = " ".join(t.text for t in new[max(0, j - 3) : j + 4])
