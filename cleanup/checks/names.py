@@ -173,7 +173,7 @@ def _affiliated(document: Document, mention: Mention, some: People) -> Iterator[
         letters = "one letter" if close else str(change.apart)
         grounds = (
             Ground("affiliation", f"affiliation: {spelled[0]} ({person.known_from})"),
-            Ground("first name", f"the same: {mention.first}"),
+            Ground("first name", f"first name: {mention.first}"),
             Ground(
                 "very near" if close else "near", f"{change.wrong} is {letters} from {change.right}"
             ),

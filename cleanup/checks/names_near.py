@@ -84,7 +84,7 @@ def _shown(document: Document, rule: Rule, span: Span, person: Person) -> Iterat
     ):
         (change,) = like.changes
         grounds = (
-            Ground("first name", f"the same: {person.first}"),
+            Ground("first name", f"first name: {person.first}"),
             Ground("very near", f"{change.wrong} is one letter from {change.right}"),
         )
         yield rule.finding(

@@ -110,7 +110,7 @@ class Likeness(NamedTuple):
         heard = "; ".join(f"{c.wrong} is {c.apart} from {c.right}" for c in self.changes)
         found = []
         if others:
-            found.append(Ground("first name", f"the same: {' '.join(others)}"))
+            found.append(Ground("first name", f"first name: {' '.join(others)}"))
         else:
             cost = min(c.apart.cost for c in self.changes)
             if cost <= HARDLY and at_home:
