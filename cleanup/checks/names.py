@@ -17,7 +17,7 @@ from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, menti
 from ..names.people import given_people, people
 from ..names.romanised import script_of
 from ..names.spelling import TWO_NAMES, in_style, plain
-from ..prefilter import looks_for, matches, within
+from ..prefilter import looks_for, within, words_found
 from ..rulebook import Rule
 from ..segments import sentence_at
 
@@ -149,7 +149,7 @@ def _beside_affiliations(document: Document) -> tuple[Mention, ...]:
     if any(p.affiliation for p in given.given):
         return document.view(mentions)
     found: dict[int, Mention] = {}
-    for m in matches(document, AFFILIATION):
+    for m in words_found(document, AFFILIATION):
         sentence = sentence_at(document, m.start())
         for full in within(document.text, FULL, sentence.start, sentence.end):
             if mention := mention_at(document.text, *full.span()):
