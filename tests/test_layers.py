@@ -67,6 +67,8 @@ ORDER = (
     "cli_baseline",
     "cli_names",
     "cli_options",
+    "cli_check",
+    "cli_fix",
     "cli_score",
     "cli",
     "__main__",

@@ -1,0 +1,120 @@
+"""The command `check`: report damage, change nothing."""
+
+import contextlib
+import sys
+from typing import Annotated
+
+import typer
+
+from .cli_options import (
+    PATHS,
+    Config,
+    Date,
+    ExitZero,
+    Extend,
+    FailOn,
+    Format,
+    Ignore,
+    Isolated,
+    Jobs,
+    KnownFindings,
+    MaxFindings,
+    MaxGrade,
+    MaxRemoved,
+    MinQuality,
+    Names,
+    NoCache,
+    Original,
+    Reference,
+    Select,
+    Since,
+    SourceLang,
+    StdinFilename,
+    gate_options,
+    known_format,
+    options,
+)
+from .console import Stop, close, leave, printer_for, say
+
+
+def check(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATHS", help=PATHS)] = None,
+    select: Select = None,
+    extend_select: Extend = None,
+    ignore: Ignore = None,
+    reference: Reference = None,
+    names: Names = None,
+    source: Original = None,
+    date: Date = None,
+    source_lang: SourceLang = None,
+    with_score: Annotated[
+        bool, typer.Option("--score", help="Report readability and quality too, before and after.")
+    ] = False,
+    min_quality: MinQuality = None,
+    max_grade: MaxGrade = None,
+    fail_on: FailOn = None,
+    max_findings: MaxFindings = None,
+    baseline: KnownFindings = None,
+    since: Since = None,
+    staged: Annotated[
+        bool, typer.Option("--staged", help="Only what is about to be committed.")
+    ] = False,
+    max_removed: MaxRemoved = None,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
+    config: Config = None,
+    isolated: Isolated = False,
+    output_format: Format = "text",
+    exit_zero: ExitZero = False,
+    stdin_filename: StdinFilename = None,
+) -> None:
+    """Report damage; change nothing.
+
+    Exit status: 0 nothing found, 1 findings, 2 wrong use or a file that could not be read. With
+    gates, 1 means that one of them failed, and nothing else.
+    """
+    from . import prepare
+    from .gates import Gates, Keeper
+    from .report import Run
+    from .runner import cores, reports
+
+    known_format(output_format)
+    loaded = prepare.settings(
+        config,
+        isolated,
+        **options(select, extend_select, ignore, names, reference, source_lang, max_removed),
+        **gate_options(min_quality, max_grade, fail_on, max_findings),
+    )
+    gates = Gates.of(loaded.settings)
+    counted = with_score or gates.max_grade is not None
+    task = prepare.task(
+        loaded.settings,
+        since=since,
+        staged=staged,
+        known=baseline,
+        source=prepare.Original(source, paths or ()) if source else None,
+        date=date,
+        readability=counted,
+    )
+    if not paths:
+        if task.quiet.change is None:
+            raise Stop("no files or folders to check; . is the current folder")
+        paths = [
+            str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
+        ]
+    run, keeper = Run(), Keeper(gates)
+    printer = printer_for(sys.stdout)
+    jobs = jobs or cores()
+    texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+    with contextlib.closing(texts) as each:
+        for _, report in each:
+            keeper.see(report)
+            if output_format == "text":
+                if report.left or with_score:
+                    say(printer.found(report))
+                if with_score:
+                    say(printer.scores(report))
+                report.release()
+    keeper.end(run)
+    close(run, printer, output_format, sys.stdout)
+    leave(run, bool(keeper.failures if gates.any else run.left) or run.stopped, exit_zero)
