@@ -15,7 +15,7 @@ from ..names.following import following
 from ..names.gazetteer import People, Person, known_entity, office_keys, rows, spellings_of
 from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
 from ..names.people import given_people, people
-from ..names.romanised import script_of
+from ..names.romanised import native_script
 from ..names.spelling import TWO_NAMES, in_style, plain
 from ..prefilter import looks_for, within, words_found
 from ..rulebook import Rule
@@ -79,7 +79,7 @@ def _holders(document: Document, mention: Mention, some: People) -> Iterator[Cas
             continue
         ground, sure = _held(document, mention, person)
         # First names from other scripts have more forms than any list has.
-        at_home = not script_of(person)
+        at_home = not native_script(person)
         sure = sure and (like.surname_too or at_home)
         if ground:
             yield Case(mention, person, like, (ground, *like.grounds(at_home=at_home)), sure)

@@ -1,7 +1,7 @@
 """How far two spellings of a name are apart, heard through one language or another.
 
 Letters that a script writes alike cost little to mistake for each other; what costs how much is
-data, `rules/lists/name-sounds.txt`.
+data, `rules/lists/name-sounds.txt`. What a name in another script sounds like is in `sounds`.
 """
 
 import functools
