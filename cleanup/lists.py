@@ -41,10 +41,21 @@ def entry_set(name: str) -> frozenset[str]:
     return frozenset(entries(name))
 
 
+# As many words as can be looked for one by one while a set of them all is made.
+MANY = 1_000
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    return frozenset(in_order("words").split())
+
+
 @functools.lru_cache(maxsize=50_000)
 def known(word: str) -> bool:
     """Whether `word`, in lower case, is a common English word (not a name)."""
     text, wanted = in_order("words"), word.lower()
+    if known.cache_info().misses > MANY:
+        return wanted in _words()
     # Two line ends; the word stands between them if it stands anywhere.
     low, high = 0, len(text) - 1
     while low < high:

@@ -69,13 +69,12 @@ def _holders(document: Document, mention: Mention, some: People) -> Iterator[Cas
         holders = tuple(
             p for p in called if p.office and p.office in office_keys(mention.office, p.entity)
         )
-        if holders:
-            near = _entities_near(document, mention)
-            holders = tuple(p for p in holders if p.entity in near)
     for person in holders:
         # Someone with an affiliation is found by it.
         like = None if person.affiliation else likeness(mention, person)
         if like is None or like.same or _right(document, like):
+            continue
+        if not mention.entity and person.entity not in _entities_near(document, mention):
             continue
         ground, sure = _held(document, mention, person)
         # First names from other scripts have more forms than any list has.
