@@ -10,7 +10,7 @@ from ..lists import entry_set, known
 from ..names.evidence import Ground, garbled, likeness, lines
 from ..names.folding import very_near
 from ..names.gazetteer import People, Person, accepted
-from ..names.mentions import OFFICE, capitalised, in_office, mention_at
+from ..names.mentions import OFFICE, in_office, mention_at
 from ..names.people import people
 from ..names.romanised import romanised_alike
 from ..names.spelling import TWO_NAMES, bare, distance, in_style
@@ -36,8 +36,7 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     some = people(document)
     every = some[0].firsts if len(some) == 1 else {w for them in some for w in them.firsts}
     # All pairs at once, and their places only for the few that count.
-    words = {pair for pair in document.view(capitalised) if pair[1]}
-    pairs = [pair for pair in words if pair[0].lower() in every]
+    pairs = {pair for pair in _PAIR.findall(document.text) if pair[0].lower() in every}
     found = {pair: one for pair in pairs if (one := _one_near(some, pair[0], bare(pair[1])))}
     for m in _PAIR.finditer(document.text) if found else ():
         if one := found.get((m[1], m[2])):

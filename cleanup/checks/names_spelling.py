@@ -13,7 +13,6 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..names.folding import within
 from ..names.gazetteer import accepted
-from ..names.mentions import capitalised
 from ..names.spelling import TWO_NAMES, bare, distance, plain
 from ..prefilter import looks_for
 from ..rulebook import Rule
@@ -23,8 +22,8 @@ from ..segments import Capitalised
 MOST_ALIKE = 200
 # Words with the same first letter that are compared without asking first whether they are names.
 FEW_ALIKE = 8
-# A word of fewer letters is not told from others by one of them; a longer one is no name.
-FEWEST_LETTERS, MOST_LETTERS = 5, 40
+# A word with a capital, long enough to be told from others by one letter.
+_LONG_NAME = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
 # A longer text is a collection, and a name in it need not mean one person.
 LONGEST = 300_000
 # The rarer spelling is looked at where it stands this often at most.
@@ -112,7 +111,7 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
     view)."""
     counts: Counter[str] = Counter()
     alike: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for word, n in Counter(word for word, _ in document.view(capitalised)).items():
+    for word, n in Counter(_LONG_NAME.findall(document.text)).items():
         if shape := _shape(word):
             name, initial, size, bits = shape
             if name not in counts:
@@ -143,7 +142,7 @@ def _shape(written: str) -> tuple[str, str, int, int] | None:
     """A name without the genitive, its first letter, how many it has, and which, as bits: two
     spellings differ in few of them. None for what is no name by its length."""
     word = bare(written)
-    if not FEWEST_LETTERS <= len(word) <= MOST_LETTERS:
+    if len(word) < 5:
         return None
     letters = plain(word)
     bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)

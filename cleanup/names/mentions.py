@@ -21,7 +21,6 @@ _NEXT = rf"{_PARTICLE}{{0,2}}{_ARTICLE}{NAME}"
 _FULL = rf"{NAME}(?: (?:[A-Z]\. ?)?{_NEXT}){{1,3}}"
 # The look behind stands second, so that only capitals are looked at.
 FULL = lazy(_FULL.replace("[A-Z]", r"[A-Z](?<![\w-][A-Z])", 1))
-_CAPITALISED = lazy(r"([A-Z](?<![\w’'-][A-Z])[\w’'-]+)(?: (?=(?:[A-Z]\. )?([A-Z][\w’'-]{4,40})))?")
 _TITLE = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Adm|Sen|Rep|Sir|Sheikh|General|Admiral|Professor)\.? )?"
 )
@@ -116,12 +115,6 @@ def mention_at(text: str, start: int, end: int) -> Mention | None:
 def _no_name(word: str) -> bool:
     """Whether a word with a capital at either end of a name is none of it."""
     return word in entry_set("days-and-months") or word.lower() in entry_set("function-words")
-
-
-def capitalised(document: Document) -> list[tuple[str, str]]:
-    """The words of a text that begin with a capital, each with the one that it may be the first
-    name of, or "" (a view)."""
-    return _CAPITALISED.findall(document.text)
 
 
 def mentions(document: Document) -> tuple[Mention, ...]:
