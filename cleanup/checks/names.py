@@ -148,8 +148,8 @@ def _beside_affiliations(document: Document) -> tuple[Mention, ...]:
     if any(p.affiliation for p in given.given):
         return document.view(mentions)
     found: dict[int, Mention] = {}
-    for m in words_found(document, AFFILIATION):
-        sentence = sentence_at(document, m.start())
+    sentences = {sentence_at(document, m.start()) for m in words_found(document, AFFILIATION)}
+    for sentence in sentences:
         for full in within(document.text, FULL, sentence.start, sentence.end):
             if mention := mention_at(document.text, *full.span()):
                 found[mention.span.start] = mention

@@ -76,10 +76,15 @@ def casing(document: Document, rule: Rule) -> Iterator[Finding]:
     yield from _found(document, rule, "casing")
 
 
+def _wrong(document: Document) -> tuple[re.Match[str], ...]:
+    """The wrong forms in a text (a view)."""
+    return tuple(matches(document, _WRONG))
+
+
 def _found(document: Document, rule: Rule, kind: str) -> Iterator[Finding]:
-    text, forms = document.text, _wrong_forms()
-    for m in matches(document, _WRONG):
-        name, before = forms[m[0]], text[max(0, m.start() - NEAR) : m.start()]
+    text = document.text
+    for m in document.view(_wrong):
+        name, before = _wrong_forms()[m[0]], text[max(0, m.start() - NEAR) : m.start()]
         if name.kind != kind or _goes_on_before(before):
             continue
         span = replaced = Span(*m.span())
