@@ -104,7 +104,12 @@ def task(
             for index in chosen.indexes:
                 identity(index)
         evidence = Evidence(
-            texts, chosen.names_files, original, date and iso_date(date), chosen.indexes
+            texts,
+            chosen.names_files,
+            original,
+            date and iso_date(date),
+            chosen.indexes,
+            chosen.model,
         )
     except FileProblem as problem:
         raise Stop(f"--source: {problem}") from problem

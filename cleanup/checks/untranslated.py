@@ -1,0 +1,235 @@
+"""The check of sentences and paragraphs that were not translated.
+
+Foreign sentences stand in English text on purpose too: quoted in the original, as verse, as titles
+in a list of books, as mottos in Latin. They are in quotation marks, italics or brackets, set off
+as a quotation, announced by a colon, explained in brackets, or stand in lines that do not end like
+sentences. What is looked for is a sentence that goes on where English stopped, as if it were part
+of the text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..document import Document, Span, lines
+from ..engines.language import UNKNOWN, is_latin, name_of, named
+from ..findings import Finding
+from ..lazy import lazy
+from ..lists import entry_set, known
+from ..prefilter import matches
+from ..rulebook import Rule
+from ..segments import paragraph_at
+from .foreign import FEWEST, TERMINAL, Foreign, foreign, goes_on
+from .residue import FOREIGN, MARKED, WORDS, foreign_words, meant
+from .runs import quoted
+
+# Three listed words of one sentence stand no further apart; no sentence is longer.
+_REACH, _FAR = 200, 1_000
+# Code points of the shortest piece that is looked at for its want of English words, and the words.
+_SHORTEST = 40
+_THE, _AND, _THAT, _WITH, _FROM = " the ", " and ", " that ", " with ", " from "
+_ENGLISH = frozenset(
+    "the of and that with from his her their this which they been were have had would not but you "
+    "your its it's it’s I I'm I’m she who what when there these those than only our us them if my "
+    "The This That He She It They We You There In But And".split()
+)
+_SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
+# Books and papers: "(1998)", "1998.", "pp. 3–12", "Vol. 2", initials.
+_REFERENCE = lazy(
+    r"[(,] ?(?:1[4-9]|20)\d\d[a-z]?[).,]|\b(?:pp?|[Nn]os?|[Vv]ols?)\. ?\d|\b(?:[Ee]ds?|[Tt]rans)\."
+    r"|\b(?:ISBN|ISSN|[Dd][Oo][Ii])\b|\b[A-Z]\. ?(?:[A-Z]\.|[A-Z][a-z]+,)|[A-Z][a-z]+, [A-Z]\."
+    r"|https?:"
+)
+
+
+# "The motto: …", "In her own words: …"
+_ANNOUNCED = lazy(r"[^:\n]{1,60}: ")
+
+
+_NEXT_LINE = lazy(r"[ \t]*\r?\n[ \t]*[^\s]")
+
+
+class Found(NamedTuple):
+    """A foreign sentence and what tells that it is one."""
+
+    span: Span
+    why: Foreign
+
+
+def untranslated_segment(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A sentence of six words or more in another language, or several on end, that nobody marked
+    as meant."""
+    text, name = document.text, document.view(_Named)
+    for group in _groups(document, _suspects(document)):
+        whole = _extended(document, Span(group[0].span.start, group[-1].span.end))
+        if _deliberate(document, whole):
+            continue
+        codes = Counter(one.why.code for one in group if one.why.code)
+        code = codes.most_common(1)[0][0] if codes else name(text[whole.start : whole.end])
+        # Where nothing else tells of another language, the detector must be sure of one.
+        if code == UNKNOWN and not any(one.why.sure for one in group):
+            continue
+        several = whole != group[0].span
+        what = "Sentences that were" if several else "A sentence that was"
+        if several and whole == paragraph_at(document, whole.start):
+            what = "A paragraph that was"
+        yield rule.finding(whole, what=what, language=name_of(code))
+
+
+def _suspects(document: Document) -> Iterator[int]:
+    """Where sentences may be that are not English."""
+    words = document.view(foreign_words)
+    # Only where three of them stand close together; most texts have none or a few.
+    for first, third in zip(words, words[2:], strict=False):
+        if third.start - first.start < _REACH:
+            yield first.start
+    for m in matches(document, FOREIGN):
+        if len(m[0]) > FEWEST:
+            yield m.start()
+    yield from _without_english(document.text)
+
+
+def _without_english(text: str) -> Iterator[int]:
+    """Where pieces begin that have none of the words that English sentences are full of."""
+    start = 0
+    for line in text.split("\n"):
+        if len(line) >= _SHORTEST:
+            at = start
+            for piece in line.split(". "):
+                size = len(piece)
+                if (
+                    size >= _SHORTEST
+                    and _THE not in piece
+                    and _AND not in piece
+                    and _THAT not in piece
+                    and _WITH not in piece
+                    and _FROM not in piece
+                    and _ENGLISH.isdisjoint(piece.split())
+                ):
+                    first = size - len(piece.lstrip())
+                    yield from (at + place for place in _starts(piece, first))
+                at += size + 2
+        start += len(line) + 1
+
+
+def _starts(piece: str, first: int) -> Iterator[int]:
+    """Where the sentences of a piece begin; the first one is known."""
+    yield first
+    yield from (m.end() + 1 for m in _SENTENCE_END.finditer(piece, first) if m.end() < len(piece))
+
+
+def _groups(document: Document, places: Iterable[int]) -> Iterator[list[Found]]:
+    """The foreign sentences around these places, those that follow each other together."""
+    found = list[Found]()
+    for span in sorted({_sentence(document, at) for at in places}):
+        if one := foreign(document.text[span.start : span.end]):
+            found.append(Found(span, one))
+    group = list[Found]()
+    for one in found:
+        if group and not _joined(document, group[-1].span, one.span):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _joined(document: Document, left: Span, right: Span) -> bool:
+    """Whether two foreign sentences stand in one paragraph with nothing English between."""
+    if left.overlaps(right):
+        return True
+    if paragraph_at(document, left.start).end < right.end:
+        return False
+    between = document.text[left.end : right.start]
+    return not between.strip() or goes_on(between)
+
+
+def _extended(document: Document, span: Span) -> Span:
+    """The span with the short sentences beside it that go on in the same language."""
+    text, around = document.text, paragraph_at(document, span.start)
+    while span.start > around.start:
+        before = _sentence(document, len(text[: span.start].rstrip()) - 1)
+        if before.end > span.start or not goes_on(text[before.start : before.end]):
+            break
+        span = Span(before.start, span.end)
+    while span.end < around.end:
+        after = _sentence(document, span.end + 1)
+        if after.start < span.end or not goes_on(text[after.start : after.end]):
+            break
+        span = Span(span.start, after.end)
+    return span
+
+
+def _sentence(document: Document, at: int) -> Span:
+    """The sentence around a place, as far as marks and the paragraph tell."""
+    text, around = document.text, paragraph_at(document, at)
+    low, high = max(around.start, at - _FAR), min(around.end, at + _FAR)
+    start = max([m.end() for m in _SENTENCE_END.finditer(text, low, at)], default=low)
+    end = _SENTENCE_END.search(text, at, high)
+    span = Span(start, max(start, end.end() if end else high))
+    words = text[span.start : span.end]
+    left = span.start + len(words) - len(words.lstrip())
+    return Span(left, max(left, span.start + len(words.rstrip())))
+
+
+def _deliberate(document: Document, span: Span) -> bool:
+    """Whether foreign sentences are there on purpose."""
+    text = document.text
+    line = document.view(lines).around(span.start)
+    last = document.view(lines).around(span.end)
+    before = text[max(0, span.start - 200) : span.start]
+    if before.rstrip().endswith((":", "：")) or meant(text, span, line):
+        return True
+    if text[span.start] in MARKED or quoted(document, span.start + 1):
+        return True
+    announced = _ANNOUNCED.match(text, span.start, span.end)
+    if announced and all(known(word.lower()) for word in WORDS.findall(announced[0])):
+        return True
+    # Set off by space or a mark as a quotation is; in a list of books.
+    if text[line.start : span.start].strip(" ") == "" and span.start - line.start > 1:
+        return True
+    return (
+        text[line.start : line.start + 1] in (">", "|")
+        or _REFERENCE.search(text, line.start, last.end) is not None
+        or _explained(text, last.end)
+        or _is_verse(text, line)
+        or _breaks_off(text, span.end)
+        or is_latin(text[span.start : span.end])
+    )
+
+
+def _explained(text: str, at: int) -> bool:
+    """Whether brackets follow, with what was said in English, or a dash and who said it."""
+    return text[at : at + 200].lstrip()[:1] in tuple("([（［=→—–-~")
+
+
+def _is_verse(text: str, line: Span) -> bool:
+    """Whether the line right above is no English sentence either, and goes on in this one."""
+    above = text[max(0, line.start - _FAR) : line.start].removesuffix("\n").removesuffix("\r")
+    above = above[above.rfind("\n") + 1 :].strip()
+    words = WORDS.findall(above)
+    common = entry_set("function-words")
+    return bool(words) and not TERMINAL.search(above) and common.isdisjoint(words)
+
+
+def _breaks_off(text: str, at: int) -> bool:
+    """Whether a line ends there without a mark and another stands right below: verse, mostly."""
+    return not TERMINAL.search(text, max(0, at - 4), at) and bool(_NEXT_LINE.match(text, at))
+
+
+class _Named:
+    """Which language a sentence in other letters is in; of many in one text, what most of them
+    were (a view)."""
+
+    MOST = 20
+
+    def __init__(self, document: Document) -> None:
+        self.model = document.evidence.language_model
+        self.told: list[str] = []
+
+    def __call__(self, sentence: str) -> str:
+        """The code of the language."""
+        if len(self.told) >= self.MOST:
+            return Counter(self.told).most_common(1)[0][0]
+        self.told.append(named(sentence[:_FAR], self.model))
+        return self.told[-1]
