@@ -122,8 +122,8 @@ def _groups(document: Document, places: Iterable[int]) -> Iterator[list[Found]]:
     """The foreign sentences around these places, those that follow each other together."""
     found = list[Found]()
     for span in sorted({_sentence(document, at) for at in places}):
-        if one := foreign(document.text[span.start : span.end]):
-            found.append(Found(span, one))
+        if why := foreign(document.text[span.start : span.end]):
+            found.append(Found(span, why))
     group = list[Found]()
     for one in found:
         if group and not _joined(document, group[-1].span, one.span):
@@ -148,7 +148,7 @@ def _extended(document: Document, span: Span) -> Span:
     """The span with the short sentences beside it that go on in the same language."""
     text, around = document.text, paragraph_at(document, span.start)
     while span.start > around.start:
-        before = _sentence(document, len(text[: span.start].rstrip()) - 1)
+        before = _sentence(document, _end_before(text, around.start, span.start))
         if before.end > span.start or not goes_on(text[before.start : before.end]):
             break
         span = Span(before.start, span.end)
@@ -158,6 +158,12 @@ def _extended(document: Document, span: Span) -> Span:
             break
         span = Span(span.start, after.end)
     return span
+
+
+def _end_before(text: str, low: int, at: int) -> int:
+    """Where the last letter or mark before a place is."""
+    space = text[max(low, at - _FAR) : at]
+    return max(low, at - len(space) + len(space.rstrip()) - 1)
 
 
 def _sentence(document: Document, at: int) -> Span:
@@ -188,13 +194,14 @@ def _deliberate(document: Document, span: Span) -> bool:
     # Set off by space or a mark as a quotation is; in a list of books.
     if text[line.start : span.start].strip(" ") == "" and span.start - line.start > 1:
         return True
+    near = max(line.start, span.start - _FAR), min(last.end, span.end + _FAR)
     return (
         text[line.start : line.start + 1] in (">", "|")
-        or _REFERENCE.search(text, line.start, last.end) is not None
+        or _REFERENCE.search(text, *near) is not None
         or _explained(text, last.end)
         or _is_verse(text, line)
         or _breaks_off(text, span.end)
-        or is_latin(text[span.start : span.end])
+        or is_latin(text[span.start : min(span.end, span.start + _FAR)])
     )
 
 
