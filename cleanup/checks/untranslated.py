@@ -9,13 +9,14 @@ of the text.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ..document import Document, Span, lines
 from ..engines.language import UNKNOWN, is_latin, name_of, named
 from ..findings import Finding
 from ..lazy import lazy
-from ..lists import entry_set, known
+from ..lists import entries, entry_set, known
 from ..prefilter import matches
 from ..rulebook import Rule
 from ..segments import paragraph_at
@@ -202,7 +203,25 @@ def _deliberate(document: Document, span: Span) -> bool:
         or _is_verse(text, line)
         or _breaks_off(text, span.end)
         or is_latin(text[span.start : min(span.end, span.start + _FAR)])
+        or _is_saying(text[span.start : span.end])
     )
+
+
+def _is_saying(sentence: str) -> bool:
+    """Whether a sentence is one that English writers quote as it is, most of one or part of one."""
+    said = _letters(sentence)
+    return len(sentence) < _FAR and any(
+        said in one or (one in said and len(one) * 2 > len(said)) for one in _sayings()
+    )
+
+
+@cache
+def _sayings() -> tuple[str, ...]:
+    return tuple(map(_letters, entries("sayings")))
+
+
+def _letters(sentence: str) -> str:
+    return " ".join(WORDS.findall(sentence.lower()))
 
 
 def _explained(text: str, at: int) -> bool:
