@@ -1,28 +1,23 @@
 """The check of sentences and paragraphs that were not translated.
 
-Foreign sentences stand in English text on purpose too: quoted in the original, as verse, as titles
-in a list of books, as mottos in Latin. They are in quotation marks, italics or brackets, set off
-as a quotation, announced by a colon, explained in brackets, or stand in lines that do not end like
-sentences. What is looked for is a sentence that goes on where English stopped, as if it were part
-of the text.
+What is looked for is a sentence in another language (`foreign`) that goes on where English stopped,
+as if it were part of the text; those that stand there on purpose (`deliberate`) are left alone.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
-from ..document import Document, Span, lines
-from ..engines.language import UNKNOWN, is_latin, name_of, named
+from ..document import Document, Span
+from ..engines.language import UNKNOWN, name_of, named
 from ..findings import Finding
 from ..lazy import lazy
-from ..lists import entries, entry_set, known
 from ..prefilter import matches
 from ..rulebook import Rule
 from ..segments import paragraph_at
-from .foreign import FEWEST, TERMINAL, Foreign, foreign, goes_on
-from .residue import FOREIGN, MARKED, WORDS, foreign_words, meant
-from .runs import quoted
+from .deliberate import deliberate
+from .foreign import FEWEST, Foreign, foreign, goes_on
+from .residue import FOREIGN, foreign_words
 
 # Three listed words of one sentence stand no further apart; no sentence is longer.
 _REACH, _FAR = 200, 1_000
@@ -35,19 +30,6 @@ _ENGLISH = frozenset(
     "The This That He She It They We You There In But And".split()
 )
 _SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
-# Books and papers: "(1998)", "1998.", "pp. 3–12", "Vol. 2", initials.
-_REFERENCE = lazy(
-    r"[(,] ?(?:1[4-9]|20)\d\d[a-z]?[).,]|\b(?:pp?|[Nn]os?|[Vv]ols?)\. ?\d|\b(?:[Ee]ds?|[Tt]rans)\."
-    r"|\b(?:ISBN|ISSN|[Dd][Oo][Ii])\b|\b[A-Z]\. ?(?:[A-Z]\.|[A-Z][a-z]+,)|[A-Z][a-z]+, [A-Z]\."
-    r"|https?:"
-)
-
-
-# "The motto: …", "In her own words: …"
-_ANNOUNCED = lazy(r"[^:\n]{1,60}: ")
-
-
-_NEXT_LINE = lazy(r"[ \t]*\r?\n[ \t]*[^\s]")
 
 
 class Found(NamedTuple):
@@ -63,7 +45,7 @@ def untranslated_segment(document: Document, rule: Rule) -> Iterator[Finding]:
     text, name = document.text, document.view(_Named)
     for group in _groups(document, _suspects(document)):
         whole = _extended(document, Span(group[0].span.start, group[-1].span.end))
-        if _deliberate(document, whole):
+        if deliberate(document, whole):
             continue
         codes = Counter(one.why.code for one in group if one.why.code)
         code = codes.most_common(1)[0][0] if codes else name(text[whole.start : whole.end])
@@ -177,70 +159,6 @@ def _sentence(document: Document, at: int) -> Span:
     words = text[span.start : span.end]
     left = span.start + len(words) - len(words.lstrip())
     return Span(left, max(left, span.start + len(words.rstrip())))
-
-
-def _deliberate(document: Document, span: Span) -> bool:
-    """Whether foreign sentences are there on purpose."""
-    text = document.text
-    line = document.view(lines).around(span.start)
-    last = document.view(lines).around(span.end)
-    before = text[max(0, span.start - 200) : span.start]
-    if before.rstrip().endswith((":", "：")) or meant(text, span, line):
-        return True
-    if text[span.start] in MARKED or quoted(document, span.start + 1):
-        return True
-    announced = _ANNOUNCED.match(text, span.start, span.end)
-    if announced and all(known(word.lower()) for word in WORDS.findall(announced[0])):
-        return True
-    # Set off by space or a mark as a quotation is; in a list of books.
-    if text[line.start : span.start].strip(" ") == "" and span.start - line.start > 1:
-        return True
-    near = max(line.start, span.start - _FAR), min(last.end, span.end + _FAR)
-    return (
-        text[line.start : line.start + 1] in (">", "|")
-        or _REFERENCE.search(text, *near) is not None
-        or _explained(text, last.end)
-        or _is_verse(text, line)
-        or _breaks_off(text, span.end)
-        or is_latin(text[span.start : min(span.end, span.start + _FAR)])
-        or _is_saying(text[span.start : span.end])
-    )
-
-
-def _is_saying(sentence: str) -> bool:
-    """Whether a sentence is one that English writers quote as it is, most of one or part of one."""
-    said = _letters(sentence)
-    return len(sentence) < _FAR and any(
-        said in one or (one in said and len(one) * 2 > len(said)) for one in _sayings()
-    )
-
-
-@cache
-def _sayings() -> tuple[str, ...]:
-    return tuple(map(_letters, entries("sayings")))
-
-
-def _letters(sentence: str) -> str:
-    return " ".join(WORDS.findall(sentence.lower()))
-
-
-def _explained(text: str, at: int) -> bool:
-    """Whether brackets follow, with what was said in English, or a dash and who said it."""
-    return text[at : at + 200].lstrip()[:1] in tuple("([（［=→—–-~")
-
-
-def _is_verse(text: str, line: Span) -> bool:
-    """Whether the line right above is no English sentence either, and goes on in this one."""
-    above = text[max(0, line.start - _FAR) : line.start].removesuffix("\n").removesuffix("\r")
-    above = above[above.rfind("\n") + 1 :].strip()
-    words = WORDS.findall(above)
-    common = entry_set("function-words")
-    return bool(words) and not TERMINAL.search(above) and common.isdisjoint(words)
-
-
-def _breaks_off(text: str, at: int) -> bool:
-    """Whether a line ends there without a mark and another stands right below: verse, mostly."""
-    return not TERMINAL.search(text, max(0, at - 4), at) and bool(_NEXT_LINE.match(text, at))
 
 
 class _Named:
