@@ -94,7 +94,7 @@ def test_a_document_is_named_and_its_families_are_told(code: str) -> None:
     report = cleanup.check(f"{SENTENCES[code]}\n\n" * 5)
     assert report.language == code
     assert {"grammar", "quotes", "splices"} <= set(report.off)
-    assert not {"encoding", "spacing"} & set(report.off)
+    assert not {"encoding", "loops", "markup", "repeats", "residue", "spacing"} & set(report.off)
     assert cleanup.check(ENGLISH).off == ()
 
 
@@ -164,11 +164,15 @@ def test_rules_for_english_say_nothing_of_foreign_sentences() -> None:
 
 
 def test_what_holds_for_every_language_is_still_said_of_foreign_sentences() -> None:
-    text = (
-        f"{ENGLISH}\n\nDer Bürgermeister eröffnete die neue Brücke \nund <b>niemand</b> war da.\n"
-    )
-    rules = {f.rule for f in cleanup.check(text).findings}
-    assert {"spacing/trailing-space", "markup/html-residue"} <= rules
+    german = "Der Bürgermeister eröffnete <b>die</b> neue Brücke \nund dankte ⟦0⟧ für die Hilfe.\n"
+    always = {"spacing/trailing-space", "markup/html-residue", "residue/placeholder-leak"}
+    for text in (f"{ENGLISH}\n\n{german}", german * 4):
+        assert always <= {f.rule for f in cleanup.check(text).findings}
+
+
+def test_scores_say_which_language_they_are_not_made_for(tmp_path: Path) -> None:
+    done = cleanup_command("score", "00.txt", cwd=folder_of(tmp_path, 1))
+    assert "made for English, not German" in done.stdout.decode()
 
 
 def test_the_language_is_the_same_in_every_process_and_order() -> None:
