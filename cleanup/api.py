@@ -29,7 +29,9 @@ def check(
     rules = settings.selected(path)
     document = _document(text, settings, path, references, source, date)
     findings = checker.check(document, rules, settings.limits)
-    return Report(document, findings, document.view(language), scale=settings.scale)
+    code = document.view(language)
+    off = checker.families_off(code, rules)
+    return Report(document, findings, code, scale=settings.scale, off=off)
 
 
 def clean(
@@ -69,5 +71,7 @@ def _document(
         raise TypeError(f"source must be a text, a str, not {type(source).__name__}")
     if date is not None:
         iso_date(date)
-    evidence = Evidence(tuple(references), settings.names_files, source, date, settings.indexes)
+    evidence = Evidence(
+        tuple(references), settings.names_files, source, date, settings.indexes, settings.model
+    )
     return Document(text, path=path, evidence=evidence)

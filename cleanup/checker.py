@@ -1,7 +1,8 @@
 """Rules run over a document: which apply, what they find, and what of it must not be applied."""
 
+import bisect
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from .document import Document
 from .engines.language import language
@@ -20,7 +21,18 @@ def applicable(document: Document, rules: Iterable[Rule]) -> list[Rule]:
     return [rule for rule in rules if code in rule.languages or "*" in rule.languages]
 
 
-__all__ = ["Find", "Limits", "applicable", "by_rule", "check"]
+def families_off(code: str, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """The families among the rules of which none is for texts in the language `code`."""
+    if code == "en":
+        return ()
+    families: dict[str, bool] = {}
+    for rule in rules:
+        applies = code in rule.languages or "*" in rule.languages
+        families[rule.family] = families.get(rule.family, False) or applies
+    return tuple(sorted(family for family, on in families.items() if not on))
+
+
+__all__ = ["Find", "Limits", "applicable", "by_rule", "check", "families_off"]
 
 # How a rule is run over a document; the command puts a time limit around it.
 Find = Callable[[Rule, Document], Iterable[Finding]]
@@ -41,11 +53,29 @@ def check(
         if not _cuts(closed, finding)
         and (rule.family == "names" or not touches_name(document, finding))
     }
+    found = _in_english(found, by_id)
     if reason := document.view(unfixable):
         found = {f.refuse(reason) if f.fixes else f: None for f in found}
     allowed = (guarded(document, f, by_id[f.rule]) for f in found)
     ordered = sorted(allowed, key=lambda f: (f.span, f.rule, f.message))
     return tuple(limited(document, ordered, by_id, limits))
+
+
+UNTRANSLATED = "residue/untranslated-segment"
+
+
+def _in_english(found: dict[Finding, None], by_id: Mapping[str, Rule]) -> dict[Finding, None]:
+    """What was found, without what rules for English say of sentences in other languages."""
+    foreign = [finding.span for finding in found if finding.rule == UNTRANSLATED]
+    if not foreign:
+        return found
+    starts = [span.start for span in foreign]
+
+    def inside(finding: Finding) -> bool:
+        at = bisect.bisect_right(starts, finding.span.start) - 1
+        return at >= 0 and finding.span.within(foreign[at]) and finding.rule != UNTRANSLATED
+
+    return {f: None for f in found if "*" in by_id[f.rule].languages or not inside(f)}
 
 
 def _cuts(closed: Protected, finding: Finding) -> bool:

@@ -36,6 +36,14 @@ def load_file(path: Path) -> Loaded:
     return _loaded(read(path))
 
 
+def choose(path: Path | None) -> Loaded:
+    """The settings in the file at `path`, without one those for the current folder.
+
+    Raises SettingsError.
+    """
+    return load_file(path) if path else load(Path())
+
+
 def defaults() -> Loaded:
     """The settings without any file."""
     return _loaded(None)

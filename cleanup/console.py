@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from .inputs import Input
     from .report import Report, Run
     from .reports.terminal import TerminalReport
+
+
+# So many texts of one kind are named in a note.
+_NAMED = 3
 
 
 class Stop(Exception):
@@ -73,18 +77,27 @@ def remarks(run: "Run") -> None:
     """Notes and errors, on standard error."""
     say((f"note: {note}\n" for note in run.notes), sys.stderr)
     say((f"error: {error.message}\n" for error in run.errors), sys.stderr)
+    say((f"note: {note}\n" for note in _not_english(run)), sys.stderr)
     for report in run.reports:
         path = report.document.path
-        if report.language != "en":
-            what = f"not English ({_language(report.language)})"
-            only = "only encoding and white space were checked"
-            say([f"note: {path}: {what}; {only}\n"], sys.stderr)
         for rule in report.stopped:
             say([f"note: {path}: {rule} took too long and was stopped\n"], sys.stderr)
 
 
-def _language(code: str) -> str:
-    return "language unknown" if code == "und" else code
+def _not_english(run: "Run") -> Iterator[str]:
+    """The texts in other languages, those in one language together, and what is off for them."""
+    others: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for report in run.reports:
+        if report.language != "en":
+            others.setdefault((report.language, report.off), []).append(str(report.document.path))
+    if others:
+        from .engines.language import UNKNOWN, name_of
+    for (code, off), paths in others.items():
+        more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+        language = "language unknown" if code == UNKNOWN else name_of(code)
+        rules = "only rules that apply to it were used"
+        families = f"; off: {', '.join(off)}" if off else ""
+        yield f"{', '.join(paths[:_NAMED])}{more}: not English ({language}): {rules}{families}"
 
 
 def close(

@@ -20,8 +20,8 @@ from .document import Document, Evidence
 from .removal import Limits
 from .rulebook import Rule
 
-# It names languages; the name of its folder of metadata tells the version.
-PACKAGES = ("langdetect-",)
+# They name languages; the names of their folders of metadata tell the versions.
+PACKAGES = ("fasttext_predict-", "langdetect-")
 _SIZE = 16
 
 
@@ -75,6 +75,8 @@ class Digests:
             from .names.index import identity
         for path in evidence.indexes:
             _feed(self._evidence, b"index", identity(path))
+        if evidence.language_model:
+            _feed(self._evidence, b"model", evidence.language_model.read_bytes())
         for given in (evidence.source, evidence.date):
             _feed(self._evidence, b"" if given is None else b"given" + _bytes(given))
         # The rules stand in the value to stay alive: their id is in the key.

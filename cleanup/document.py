@@ -53,7 +53,7 @@ class Evidence(NamedTuple):
     """What the user gives beside the text: reference texts, names files, the source, a date.
 
     `references` and `source` are texts; `names` are paths of names files, `indexes` of imported
-    indexes; `date` is ISO 8601.
+    indexes, `language_model` of a model of fastText; `date` is ISO 8601.
     """
 
     references: tuple[str, ...] = ()
@@ -61,6 +61,7 @@ class Evidence(NamedTuple):
     source: str | None = None
     date: str | None = None
     indexes: tuple[Path, ...] = ()
+    language_model: Path | None = None
 
 
 def iso_date(text: str) -> str:

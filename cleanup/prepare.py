@@ -50,10 +50,7 @@ def names(options: Sequence[str] | None) -> tuple[str, ...]:
 def settings(file: Path | None, isolated: bool, **options: Any) -> config.Loaded:
     """The settings in force: those of a file, with the options over them. Raises Stop."""
     try:
-        if isolated:
-            loaded = config.defaults()
-        else:
-            loaded = config.load_file(file) if file else config.load(Path())
+        loaded = config.defaults() if isolated else config.choose(file)
         loaded = config.override(loaded, **options)
         loaded.settings.selected()
     except (SettingsError, UnknownRuleError, CardError) as error:
@@ -104,7 +101,12 @@ def task(
             for index in chosen.indexes:
                 identity(index)
         evidence = Evidence(
-            texts, chosen.names_files, original, date and iso_date(date), chosen.indexes
+            texts,
+            chosen.names_files,
+            original,
+            date and iso_date(date),
+            chosen.indexes,
+            chosen.model,
         )
     except FileProblem as problem:
         raise Stop(f"--source: {problem}") from problem

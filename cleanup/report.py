@@ -63,6 +63,8 @@ class Report:
     # Where only the scores of cleaning are asked for.
     trial: Trial | None = None
     scale: Scale = field(default_factory=Scale)
+    # Families of the rules in force of which none is for texts in this language.
+    off: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # Reports are kept to the end of the run.
@@ -166,6 +168,7 @@ def _file_json(report: Report) -> dict[str, Any]:
         "readability": _readability_json(report.readability),
         "quality": _quality_json(report.quality, whole=report.readability.before is not None),
         "stopped": list(report.stopped),
+        "families_off": list(report.off),
     }
     if cleaning:
         after = Lines(cleaning.after)

@@ -22,6 +22,8 @@ def page(rule: Rule) -> str:
         lines.append(f"The fix is unsafe: {rule.unsafe_because}.")
     if rule.source_languages:
         lines.append(f"Only for texts that come from {_from(rule)} (--source-lang).")
+    if "*" in rule.languages:
+        lines.append("For texts in every language.")
     if not rule.default:
         lines.append("Off unless asked for by name.")
     for title, examples in (

@@ -3,12 +3,12 @@
 import contextlib
 import os
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .checker import Limits
+from .checker import Limits, families_off
 from .document import Document, Evidence
 from .files import Source, read, shown
 from .findings import Finding
@@ -116,6 +116,7 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
         figures,
         Trial(cleaning.applied, cleaning.left) if cleaning and not task.clean else None,
         task.settings.scale,
+        families_off(languages[0], rules),
     )
 
 
@@ -198,6 +199,7 @@ def reports(
             try:
                 report = known or report_on(item, task, outcomes)
                 if known:
+                    report = replace(known, off=families_off(known.language, task.rules(item)))
                     # For what is to be said at the end about silences that silence nothing.
                     task.quiet.silence(item.path, _no_other)(known.document, ())
             except (FightingRulesError, SuppressionError, ChangesError, CardError) as problem:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _RULE_NAMES = ("select", "ignore", "extend_select", "extend_safe_fixes", "extend_unsafe_fixes")
 _LISTS = (*_RULE_NAMES, "source_lang", "exclude")
 _PATHS = ("names", "references", "rules")
+_PATH = "language_model"
 _CHOICES = {
     "quotes": ("keep", "curly", "straight"),
     "dash": ("keep", "em", "en", "spaced-en"),
@@ -53,6 +54,9 @@ class Settings:
     the words (0 to 1) that may be taken out on weak evidence, `max_seconds` how long one rule may
     take over one text.
 
+    `language_model` is the path of a model with which fastText names languages, in place of
+    langdetect.
+
     `min_quality`, `max_grade`, `fail_on` and `max_findings` are gates (see `gates`); None is none.
     `weights` pairs severities, or `critical`, with the points an issue costs (see `quality`).
     """
@@ -80,6 +84,7 @@ class Settings:
     fail_on: Literal["info", "warning", "error"] | None = None
     max_findings: int | None = None
     weights: tuple[tuple[str, float], ...] = ()
+    language_model: Path | str | None = None
 
     def __post_init__(self) -> None:
         """Check every value, and make tuples of lists and dicts, so that settings can be hashed."""
@@ -108,6 +113,7 @@ class Settings:
             if made["max_findings"] != self.max_findings:
                 what = f"max_findings must be a whole number, not {self.max_findings}"
                 raise SettingsError(what, "max_findings")
+        _path(_PATH, self.language_model)
         for key, allowed in _CHOICES.items():
             _one_of(key, getattr(self, key), allowed)
         made["max_removed"] = _number("max_removed", self.max_removed, 0, 1)
@@ -136,6 +142,8 @@ class Settings:
             paths = values.get(key)
             if isinstance(paths, list) and all(isinstance(p, str) for p in paths):
                 values[key] = [folder / p for p in paths]
+        if isinstance(model := values.get(_PATH), str) and model:
+            values[_PATH] = folder / model
         try:
             settings = cls(**values, folder=folder)
         except SettingsError as error:
@@ -171,6 +179,11 @@ class Settings:
         return tuple(p for p in map(Path, self.names) if is_index(p) is indexes)
 
     @property
+    def model(self) -> Path | None:
+        """The model that names languages, if there is one."""
+        return Path(self.language_model) if self.language_model else None
+
+    @property
     def limits(self) -> Limits:
         return Limits(self.max_removed)
 
@@ -192,10 +205,14 @@ class Settings:
     def selected(self, path: str | None = None) -> tuple[Rule, ...]:
         """The rules in force for the file at `path`, ready to use; without one, those of the run.
 
-        Raises UnknownRuleError and CardError, also for a names file that cannot be used.
+        Raises UnknownRuleError and CardError, also for a names file or a model that cannot be used.
         """
         if self.names:
             self._check_names()
+        if self.model:
+            from .engines.fasttext import load
+
+            load(self.model)
         if path is None or not self.per_file_ignores:
             return _selected(self, ())
         inside, pairs = self._inside(path), self.per_file_ignores
@@ -254,6 +271,11 @@ def _number(key: str, value: Any, least: float, most: float, item: str = "") -> 
     if not least <= value <= most:
         raise SettingsError(f"{key} must be from {least} to {most}, not {value}", key, item)
     return float(value)
+
+
+def _path(key: str, value: Any) -> None:
+    if value is not None and (not isinstance(value, str | os.PathLike) or not os.fspath(value)):
+        raise SettingsError(f"{key} must be the path of a file, not {value!r}", key)
 
 
 def _pattern(key: str, pattern: str) -> None:

@@ -263,7 +263,8 @@ def test_a_text_that_is_not_english_gets_white_space_rules_and_a_note(folder: Pa
     assert status == 1
     assert "spacing/trailing-space" in out
     assert "stray-full-stop" not in out
-    assert "not English (de)" in err
+    assert "story.txt: not English (German): only rules that apply to it were used" in err
+    assert "off: assistant, boilerplate, calques" in err
 
 
 def test_control_characters_never_reach_the_terminal(folder: Path) -> None:

@@ -26,7 +26,7 @@ names = ["people.toml"]
 references = ["texts", "/srv/wire.txt"]
 rules = ["our-rules"]
 source-lang = ["ar"]
-
+language-model = "lid.ftz"
 [style]
 quotes = "curly"
 dash = "spaced-en"
@@ -114,6 +114,7 @@ def test_every_setting_can_be_set_in_a_file(folder: Path) -> None:
         fail_on="warning",
         max_findings=20,
         weights=(("error", 4.0),),
+        language_model=folder / "lid.ftz",
         folder=folder,
     )
 

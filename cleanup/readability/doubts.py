@@ -39,12 +39,18 @@ def doubts(
         elif counts.words < FEWEST_WORDS:
             why.append(f"too short: {counts.words} of {FEWEST_WORDS} words")
         if language != "en" and name not in FOR_ALL_LANGUAGES:
-            why.append(f"made for English, not {language}")
+            why.append(f"made for English, not {_named(language)}")
         if markup:
             why.append("the markup is counted too")
         if damage:
             why.append(damage)
     return {name: tuple(why) for name, why in reasons.items() if why}
+
+
+def _named(language: str) -> str:
+    from ..engines.language import UNKNOWN, name_of
+
+    return "a language that is not known" if language == UNKNOWN else name_of(language)
 
 
 def _damage(counts: Counts, findings: Iterable[Finding]) -> str:

@@ -1,0 +1,179 @@
+"""The check of sentences and paragraphs that were not translated.
+
+What is looked for is a sentence in another language (`foreign`) that goes on where English stopped,
+as if it were part of the text; those that stand there on purpose (`deliberate`) are left alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..document import Document, Span
+from ..engines.language import UNKNOWN, name_of, named
+from ..findings import Finding
+from ..lazy import lazy
+from ..prefilter import matches
+from ..rulebook import Rule
+from ..segments import paragraph_at
+from .deliberate import deliberate
+from .foreign import FEWEST, Foreign, foreign, goes_on
+from .residue import FOREIGN, foreign_words
+
+# Three listed words of one sentence stand no further apart; no sentence is longer.
+_REACH, _FAR = 200, 1_000
+# Code points of the shortest piece that is looked at for its want of English words, and the words.
+_SHORTEST = 40
+_THE, _AND, _THAT, _WITH, _FROM = " the ", " and ", " that ", " with ", " from "
+_ENGLISH = frozenset(
+    "the of and that with from his her their this which they been were have had would not but you "
+    "your its it's it’s I I'm I’m she who what when there these those than only our us them if my "
+    "The This That He She It They We You There In But And".split()
+)
+_SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
+
+
+class Found(NamedTuple):
+    """A foreign sentence and what tells that it is one."""
+
+    span: Span
+    why: Foreign
+
+
+def untranslated_segment(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A sentence of six words or more in another language, or several on end, that nobody marked
+    as meant."""
+    text, name = document.text, document.view(_Named)
+    for group in _groups(document, _suspects(document)):
+        whole = _extended(document, Span(group[0].span.start, group[-1].span.end))
+        if deliberate(document, whole):
+            continue
+        codes = Counter(one.why.code for one in group if one.why.code)
+        code = codes.most_common(1)[0][0] if codes else name(text[whole.start : whole.end])
+        # Where nothing else tells of another language, the detector must be sure of one.
+        if code == UNKNOWN and not any(one.why.sure for one in group):
+            continue
+        several = whole != group[0].span
+        what = "Sentences that were" if several else "A sentence that was"
+        if several and whole == paragraph_at(document, whole.start):
+            what = "A paragraph that was"
+        yield rule.finding(whole, what=what, language=name_of(code))
+
+
+def _suspects(document: Document) -> Iterator[int]:
+    """Where sentences may be that are not English."""
+    words = document.view(foreign_words)
+    # Only where three of them stand close together; most texts have none or a few.
+    for first, third in zip(words, words[2:], strict=False):
+        if third.start - first.start < _REACH:
+            yield first.start
+    for m in matches(document, FOREIGN):
+        if len(m[0]) > FEWEST:
+            yield m.start()
+    yield from _without_english(document.text)
+
+
+def _without_english(text: str) -> Iterator[int]:
+    """Where pieces begin that have none of the words that English sentences are full of."""
+    start = 0
+    for line in text.split("\n"):
+        if len(line) >= _SHORTEST:
+            at = start
+            for piece in line.split(". "):
+                size = len(piece)
+                if (
+                    size >= _SHORTEST
+                    and _THE not in piece
+                    and _AND not in piece
+                    and _THAT not in piece
+                    and _WITH not in piece
+                    and _FROM not in piece
+                    and _ENGLISH.isdisjoint(piece.split())
+                ):
+                    first = size - len(piece.lstrip())
+                    yield from (at + place for place in _starts(piece, first))
+                at += size + 2
+        start += len(line) + 1
+
+
+def _starts(piece: str, first: int) -> Iterator[int]:
+    """Where the sentences of a piece begin; the first one is known."""
+    yield first
+    yield from (m.end() + 1 for m in _SENTENCE_END.finditer(piece, first) if m.end() < len(piece))
+
+
+def _groups(document: Document, places: Iterable[int]) -> Iterator[list[Found]]:
+    """The foreign sentences around these places, those that follow each other together."""
+    found = list[Found]()
+    for span in sorted({_sentence(document, at) for at in places}):
+        if why := foreign(document.text[span.start : span.end]):
+            found.append(Found(span, why))
+    group = list[Found]()
+    for one in found:
+        if group and not _joined(document, group[-1].span, one.span):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _joined(document: Document, left: Span, right: Span) -> bool:
+    """Whether two foreign sentences stand in one paragraph with nothing English between."""
+    if left.overlaps(right):
+        return True
+    if paragraph_at(document, left.start).end < right.end:
+        return False
+    between = document.text[left.end : right.start]
+    return not between.strip() or goes_on(between)
+
+
+def _extended(document: Document, span: Span) -> Span:
+    """The span with the short sentences beside it that go on in the same language."""
+    text, around = document.text, paragraph_at(document, span.start)
+    while span.start > around.start:
+        before = _sentence(document, _end_before(text, around.start, span.start))
+        if before.end > span.start or not goes_on(text[before.start : before.end]):
+            break
+        span = Span(before.start, span.end)
+    while span.end < around.end:
+        after = _sentence(document, span.end + 1)
+        if after.start < span.end or not goes_on(text[after.start : after.end]):
+            break
+        span = Span(span.start, after.end)
+    return span
+
+
+def _end_before(text: str, low: int, at: int) -> int:
+    """Where the last letter or mark before a place is."""
+    space = text[max(low, at - _FAR) : at]
+    return max(low, at - len(space) + len(space.rstrip()) - 1)
+
+
+def _sentence(document: Document, at: int) -> Span:
+    """The sentence around a place, as far as marks and the paragraph tell."""
+    text, around = document.text, paragraph_at(document, at)
+    low, high = max(around.start, at - _FAR), min(around.end, at + _FAR)
+    start = max([m.end() for m in _SENTENCE_END.finditer(text, low, at)], default=low)
+    end = _SENTENCE_END.search(text, at, high)
+    span = Span(start, max(start, end.end() if end else high))
+    words = text[span.start : span.end]
+    left = span.start + len(words) - len(words.lstrip())
+    return Span(left, max(left, span.start + len(words.rstrip())))
+
+
+class _Named:
+    """Which language a sentence in other letters is in; of many in one text, what most of them
+    were (a view)."""
+
+    MOST = 20
+
+    def __init__(self, document: Document) -> None:
+        self.model = document.evidence.language_model
+        self.told: list[str] = []
+
+    def __call__(self, sentence: str) -> str:
+        """The code of the language."""
+        if len(self.told) >= self.MOST:
+            return Counter(self.told).most_common(1)[0][0]
+        self.told.append(named(sentence[:_FAR], self.model))
+        return self.told[-1]
