@@ -1,0 +1,147 @@
+"""Where a report goes: the options for it; standard output, or a file, whole or not at all."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .console import Stop, say
+from .reports import formats
+
+if TYPE_CHECKING:
+    from .report import Run
+    from .reports.told import How, Told
+
+Form = Annotated[
+    str,
+    typer.Option("--output-format", metavar="FORMAT", help=f"{formats.names()}."),
+]
+ScoreForm = Annotated[
+    str,
+    typer.Option("--output-format", metavar="FORMAT", help=f"{formats.names(scores=True)}."),
+]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output-file", metavar="FILE", help="Write the report to this file."),
+]
+_PIECE = 1 << 16
+
+
+class Delivery:
+    """A format and a place, both known to be good before any text is looked at."""
+
+    def __init__(
+        self, name: str, file: Path | None, paths: Sequence[str], *, scores: bool = False
+    ) -> None:
+        """Raises Stop for a format that is none, or has no room for the `scores` that it is for,
+        and for a file that cannot be meant."""
+        form = formats.named(name)
+        if form is None or (scores and not form.scores):
+            what = "no output format" if form is None else "no format for scores:"
+            raise Stop(f"{what} {name!r}: {formats.names(scores)}")
+        self.form = form
+        self.file = None if file is None or str(file) == "-" else file
+        if self.file is not None:
+            _check(self.file, paths)
+
+    @property
+    def for_people(self) -> bool:
+        """Whether the report is one to be read in a terminal."""
+        return self.form.for_people
+
+    def how(self, stream: Any, **about: Any) -> "How":
+        """How to tell of the run; `about` are fields of `How`."""
+        from .reports.screen import wants_colour
+        from .reports.told import How
+
+        if self.for_people and self.file is None:
+            about["colour"] = wants_colour(stream)
+            about["columns"] = shutil.get_terminal_size((100, 24)).columns
+        job = os.environ.get("GITHUB_STEP_SUMMARY")
+        root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+        if root:
+            about["root"] = Path(root)
+        return How(job_summary=Path(job) if job else None, **about)
+
+    def send(
+        self, texts: "Iterator[Told]", run: "Run", how: "How", stream: Any, into: Any = None
+    ) -> None:
+        """Write the report to its place; if that is a file, `stream` is told of it in a line.
+
+        `into` is where a report for machines goes that has no file, where that is not `stream`.
+        """
+        from .files import FileProblem
+        from .report import FileError
+
+        into = into or stream
+        if self.file is None and not self.for_people:
+            texts = _as_they_finish(texts, into)
+        pieces = formats.writer(self.form)(texts, run, how)
+        if self.file is None:
+            if self.for_people:
+                say(pieces, stream)
+                return
+            _write(pieces, into)
+            self._gates(run, how)
+            return
+        try:
+            _save(pieces, self.file)
+        except FileProblem as problem:
+            run.errors.append(FileError(str(self.file), str(problem)))
+            say([f"error: {problem}\n"], sys.stderr)
+            return
+        self._gates(run, how)
+        files, left = len(run.reports), run.left
+        found = f"{left} finding{'' if left == 1 else 's'}" if left else "nothing found"
+        say([f"{self.file}: {files} file{'' if files == 1 else 's'}, {found}\n"], stream)
+
+    def _gates(self, run: "Run", how: "How") -> None:
+        """The gates, which decide on the exit status, where the report may not be looked at."""
+        if run.gates:
+            from .console import printer_for
+
+            say(printer_for(sys.stderr).gates(run), sys.stderr)
+
+
+def _check(file: Path, paths: Sequence[str]) -> None:
+    """Raises Stop if the report would take the place of a folder or of one of the texts."""
+    from .inputs import listed
+
+    if file.is_dir():
+        raise Stop(f"--output-file: {file} is a folder")
+    there = file.resolve()
+    for group in listed(paths):
+        if any(path.resolve() == there for path in group.found.files):
+            raise Stop(f"--output-file: {file} is one of the texts; give the report another name")
+
+
+def _as_they_finish(texts: "Iterator[Told]", stream: Any) -> "Iterator[Told]":
+    """The texts; what was said of one goes out before the next is looked at."""
+    for told in texts:
+        yield told
+        stream.buffer.flush()
+
+
+def _write(pieces: Iterable[str], stream: Any) -> None:
+    """Bytes of UTF-8, whatever the stream's encoding."""
+    stream.flush()
+    for piece in pieces:
+        stream.buffer.write(piece.encode("utf-8", "backslashreplace"))
+    stream.buffer.flush()
+
+
+def _save(pieces: Iterable[str], file: Path) -> None:
+    """Raises FileProblem if it cannot be written; what stands there is then as it was."""
+    import tempfile
+
+    from .writing import write_new
+
+    with tempfile.TemporaryFile() as whole:
+        for piece in pieces:
+            whole.write(piece.encode("utf-8", "backslashreplace"))
+        whole.seek(0)
+        write_new(file, iter(lambda: whole.read(_PIECE), b""))
