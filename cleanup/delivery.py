@@ -78,7 +78,10 @@ class Delivery:
         from .report import FileError
 
         into = into or stream
-        if self.file is None and not self.for_people:
+        counted = _Counted()
+        if self.file is not None:
+            texts = counted.of(texts)
+        elif not self.for_people:
             texts = _as_they_finish(texts, into)
         pieces = formats.writer(self.form)(texts, run, how)
         if self.file is None:
@@ -95,9 +98,8 @@ class Delivery:
             say([f"error: {problem}\n"], sys.stderr)
             return
         self._gates(run, how)
-        files, left = len(run.reports), run.left
-        found = f"{left} finding{'' if left == 1 else 's'}" if left else "nothing found"
-        say([f"{self.file}: {files} file{'' if files == 1 else 's'}, {found}\n"], stream)
+        what = _count(counted.found, "finding") if counted.found else "nothing found"
+        say([f"{self.file}: {_count(len(run.reports), 'file')}, {what}\n"], stream)
 
     def _gates(self, run: "Run", how: "How") -> None:
         """The gates, which decide on the exit status, where the report may not be looked at."""
@@ -105,6 +107,22 @@ class Delivery:
             from .console import printer_for
 
             say(printer_for(sys.stderr).gates(run), sys.stderr)
+
+
+class _Counted:
+    """How many findings were told of."""
+
+    found = 0
+
+    def of(self, texts: "Iterator[Told]") -> "Iterator[Told]":
+        """The texts, counted as they pass."""
+        for told in texts:
+            self.found += len(told.open)
+            yield told
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def _check(file: Path, paths: Sequence[str]) -> None:

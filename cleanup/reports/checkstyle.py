@@ -4,7 +4,8 @@ points."""
 from collections.abc import Iterator
 
 from ..report import Run
-from .told import How, Told, legible
+from .screen import legible
+from .told import How, Told
 from .xml import DECLARATION, attribute
 
 

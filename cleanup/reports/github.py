@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from ..findings import Finding, Severity
 from ..report import Run
 from .markdown import summary
-from .screen import shown
-from .told import How, Told, legible
+from .screen import legible, shown
+from .told import How, Told
 
 KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 MOST = 10

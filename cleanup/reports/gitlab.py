@@ -13,7 +13,8 @@ from ..findings import Severity
 from ..report import Run
 from ..silences.fingerprints import fingerprint
 from .pieces import pieces, visible
-from .told import How, Told, legible
+from .screen import legible
+from .told import How, Told
 
 SEVERITIES = {Severity.INFO: "info", Severity.WARNING: "minor", Severity.ERROR: "major"}
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from ..findings import Finding
 from ..report import Run
-from .told import How, Told, legible
+from .screen import legible
+from .told import How, Told
 from .xml import DECLARATION, attribute, content
 
 

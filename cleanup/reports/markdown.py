@@ -12,16 +12,18 @@ from ..findings import Finding
 from ..lazy import lazy
 from ..report import Report, Run
 from ..silences.fingerprints import snippet
-from .screen import Painter, shown
+from .screen import Painter, legible, shown
 from .terminal import TerminalReport, proposal
-from .told import How, Told, legible
+from .told import How, Told
 
 # GitHub takes one MiB for all steps' commands together; nobody reads as much as this.
 MOST = 200_000
-_SPECIAL = lazy(r"[\\`*_{}\[\]~$!]")
+# Marks of Markdown, of HTML and of tables; and what GitHub makes links of, or messages to people.
+_SPECIAL = lazy(
+    r"(?P<mark>[\\`*_{}\[\]~$!])|[&<>|]|@(?=\w)|#(?=\d)|:(?=//)|\bwww(?=\.)",
+    re.IGNORECASE,
+)
 _ENTITY = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
-# What GitHub makes links of, and whom it would send a message.
-_LINKED = lazy(r"(@(?=\w)|#(?=\d)|:(?=//)|\bwww(?=\.))", re.IGNORECASE)
 _TICKS = lazy(r"`+")
 
 
@@ -120,10 +122,14 @@ def _changes(report: Report) -> Iterator[list[str]]:
 
 def prose(text: str) -> str:
     """A piece of text that Markdown shows as it is, on one line."""
-    escaped = _SPECIAL.sub(r"\\\g<0>", legible(text))
-    escaped = "".join(_ENTITY.get(c, c) for c in escaped)
-    # A space of no width parts them; as a number, so that the source shows it.
-    return _LINKED.sub(r"\1&#8203;", escaped)
+    return _SPECIAL.sub(_escape, legible(text))
+
+
+def _escape(m: re.Match[str]) -> str:
+    if m["mark"]:
+        return f"\\{m[0]}"
+    # A space of no width parts what would be a link; as a number, so that the source shows it.
+    return _ENTITY.get(m[0]) or f"{m[0]}&#8203;"
 
 
 def code(text: str) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from ..document import Place, Span
 from ..report import Run
 from .pieces import pieces, visible
-from .told import Columns, How, Told, legible
+from .screen import legible
+from .told import Columns, How, Told
 
 SOURCE = {"name": "cleanup"}
 

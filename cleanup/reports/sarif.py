@@ -15,7 +15,8 @@ from ..findings import Finding, Fix, Severity, State
 from ..report import Run
 from ..silences.fingerprints import fingerprint
 from .pieces import pieces, visible
-from .told import Columns, How, Told, legible, safety
+from .screen import legible
+from .told import Columns, How, Told, safety
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

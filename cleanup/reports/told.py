@@ -1,7 +1,7 @@
 """One text as a report tells of it: its path, its findings, and where they are.
 
-What an article holds is made harmless on the way into a message: see `legible`. Data that must be
-exact, such as replacements, is not; each format escapes it by its own rules.
+What an article holds is made harmless on the way into a message: see `screen.legible`. Data that
+must be exact, such as replacements, is not; each format escapes it by its own rules.
 """
 
 import bisect
@@ -18,14 +18,12 @@ from ..findings import Finding, Fix, Safety, State
 from ..lazy import lazy
 from ..report import Report
 from ..revision import mended
-from .screen import shown
+from .screen import legible
 from .terminal import proposal
 
 if TYPE_CHECKING:
     from ..rulebook import Rule
 
-# Code points of a message or an excerpt; what is longer is cut in its middle.
-LONGEST = 400
 _ASTRAL = lazy("[\U00010000-\U0010ffff]")
 _NOT_ASCII = lazy("[^\x00-\x7f]")
 
@@ -103,7 +101,7 @@ class Told:
         return self.where.place(finding.span.end)
 
     def advice(self, finding: Finding) -> str:
-        """What could be done about a finding: `→ “these” (unsafe)`; nothing if a person must know."""
+        """What could be done about a finding, as `→ “these” (unsafe)`; nothing, if nothing can."""
         if finding.refused:
             return f"not applied: {legible(finding.refused)}"
         if not finding.fixes:
@@ -129,14 +127,6 @@ def _one_drive(one: str, other: str) -> bool:
 def safety(fix: Fix) -> str:
     """What a fix is, for people: `safe fix`, `unsafe fix` or `candidate`."""
     return "candidate" if fix.safety is Safety.DISPLAY else f"{fix.safety.value} fix"
-
-
-def legible(text: str, longest: int = LONGEST) -> str:
-    """A piece of an article on one line, harmless in a terminal: no control characters, nothing
-    invisible, nothing that turns around what stands beside it, and not endless."""
-    if len(text) > longest:
-        text = f"{text[: longest * 2 // 3]} … {text[-(longest // 3) :]}"
-    return shown(text)
 
 
 class Columns:
