@@ -80,7 +80,7 @@ def check(
     from .reports.told import Told
     from .runner import cores, reports
 
-    delivery = Delivery(output_format, output_file, paths or ())
+    delivery = Delivery(output_format, output_file)
     loaded = prepare.settings(
         config,
         isolated,
@@ -104,6 +104,7 @@ def check(
         paths = [
             str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
         ]
+    delivery.spare(paths, (baseline, source, config, *(reference or ()), *(names or ())))
     run, keeper = Run(), Keeper(gates)
     jobs = jobs or cores()
 

@@ -96,7 +96,7 @@ def fix(
     from .reports.told import Told
     from .runner import cores, reports
 
-    delivery = Delivery(output_format, output_file, paths)
+    delivery = Delivery(output_format, output_file)
     preview = diff or word_diff
     if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
         raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
@@ -117,9 +117,10 @@ def fix(
     )
     target = outputs.Output(output, output_dir, backup, keep_removed)
     try:
-        target.prepare(paths)
+        written = target.prepare(paths)
     except outputs.OutputError as error:
         raise Stop(str(error)) from error
+    delivery.spare(paths, (*written, baseline, source, config, *(reference or ()), *(names or ())))
     run = Run()
     # Standard output is kept for the text or the diff when one goes there.
     stream = sys.stderr if preview or STDIN in paths else sys.stdout

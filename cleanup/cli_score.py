@@ -73,7 +73,8 @@ def score(
     from .reports.told import Told
     from .runner import cores, reports
 
-    delivery = Delivery(output_format, output_file, paths, scores=True)
+    delivery = Delivery(output_format, output_file, scores=True)
+    delivery.spare(paths, (source, config, *(reference or ()), *(names or ())))
     loaded = prepare.settings(
         config,
         isolated,

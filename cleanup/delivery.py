@@ -34,19 +34,30 @@ _PIECE = 1 << 16
 class Delivery:
     """A format and a place, both known to be good before any text is looked at."""
 
-    def __init__(
-        self, name: str, file: Path | None, paths: Sequence[str], *, scores: bool = False
-    ) -> None:
+    def __init__(self, name: str, file: Path | None, *, scores: bool = False) -> None:
         """Raises Stop for a format that is none, or has no room for the `scores` that it is for,
-        and for a file that cannot be meant."""
+        and for a file that is a folder."""
         form = formats.named(name)
         if form is None or (scores and not form.scores):
             what = "no output format" if form is None else "no format for scores:"
             raise Stop(f"{what} {name!r}: {formats.names(scores)}")
         self.form = form
         self.file = None if file is None or str(file) == "-" else file
-        if self.file is not None:
-            _check(self.file, paths)
+        if self.file is not None and self.file.is_dir():
+            raise Stop(f"--output-file: {file} is a folder")
+
+    def spare(self, texts: Sequence[str], others: "Iterable[Path | str | None]" = ()) -> None:
+        """Raises Stop if the report would take the place of one of the texts, or of another file
+        that is read or written."""
+        if self.file is None:
+            return
+        from .inputs import listed
+
+        there = self.file.resolve()
+        if any(p.resolve() == there for group in listed(texts) for p in group.found.files):
+            raise Stop(f"--output-file: {self.file} is one of the texts; it needs another name")
+        if any(Path(p).resolve() == there for p in others if p is not None):
+            raise Stop(f"--output-file: {self.file} is for something else; it needs another name")
 
     @property
     def for_people(self) -> bool:
@@ -123,18 +134,6 @@ class _Counted:
 
 def _count(number: int, one: str) -> str:
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
-
-
-def _check(file: Path, paths: Sequence[str]) -> None:
-    """Raises Stop if the report would take the place of a folder or of one of the texts."""
-    from .inputs import listed
-
-    if file.is_dir():
-        raise Stop(f"--output-file: {file} is a folder")
-    there = file.resolve()
-    for group in listed(paths):
-        if any(path.resolve() == there for path in group.found.files):
-            raise Stop(f"--output-file: {file} is one of the texts; give the report another name")
 
 
 def _as_they_finish(texts: "Iterator[Told]", stream: Any) -> "Iterator[Told]":

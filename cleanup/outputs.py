@@ -27,9 +27,12 @@ class Output:
     backup: bool = False
     removed: Path | None = None
 
-    def prepare(self, paths: Sequence[str]) -> None:
-        """Raises OutputError if two of the texts would be written to one file, or what is removed
-        into one that holds something else."""
+    def prepare(self, paths: Sequence[str]) -> tuple[Path, ...]:
+        """The files that will be written beside the texts.
+
+        Raises OutputError if two of the texts would be written to one file, or what is removed
+        into one that holds something else.
+        """
         if self.file is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
             raise OutputError("--output takes one file; for several there is --output-dir")
         kept = self.removed
@@ -49,6 +52,7 @@ class Output:
                     raise OutputError(
                         f"{targets[target]} and {path} would both be written to {target}"
                     )
+        return (*targets, *filter(None, (self.file, kept)))
 
     def put(self, item: Input, report: Report) -> str:
         """Write one cleaned text; gives the name of where it now stands. Raises FileProblem; the

@@ -67,6 +67,13 @@ def test_a_report_replaces_an_older_one_and_is_for_standard_output_too(folder: P
         (["check", ".", "--output-file", "./story.txt"], "is one of the texts"),
         (["fix", ".", "--output-file", "story.txt"], "is one of the texts"),
         (["check", "story.txt", "--output-file", "."], "is a folder"),
+        (["fix", "story.txt", "-o", "x", "--output-file", "x"], "is for something else"),
+        (
+            ["fix", ".", "--output-dir", "d", "--output-file", "d/story.txt"],
+            "is for something else",
+        ),
+        (["fix", ".", "--keep-removed", "k", "--output-file", "k"], "is for something else"),
+        (["check", ".", "--config", "c.toml", "--output-file", "c.toml"], "is for something else"),
         (["check", "story.txt", "--output-format", "saref"], "no output format 'saref': text, "),
         (["score", "story.txt", "--output-format", "sarif"], "no format for scores: 'sarif'"),
     ],
@@ -74,9 +81,11 @@ def test_a_report_replaces_an_older_one_and_is_for_standard_output_too(folder: P
 def test_what_cannot_be_meant_ends_the_run_before_it_begins(
     arguments: list[str], message: str, folder: Path
 ) -> None:
+    (folder / "c.toml").write_text("", encoding="utf-8")
     status, out, err = run(folder, *arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert message in err
+    assert sorted(p.name for p in folder.iterdir()) == ["c.toml", "story.txt"]
     assert (folder / "story.txt").read_text() == DAMAGED
 
 
@@ -95,7 +104,7 @@ def test_a_report_is_never_half_written(folder: Path) -> None:
         yield Told(cleanup_report(), "a.txt")
         raise KeyboardInterrupt
 
-    delivery = Delivery("jsonl", file, [])
+    delivery = Delivery("jsonl", file)
     with pytest.raises(KeyboardInterrupt):
         delivery.send(texts(), Run(), How(), sys.stdout)
     assert file.read_text(encoding="utf-8") == "old"
@@ -211,4 +220,4 @@ def test_lines_come_out_of_a_pipe_as_files_finish(folder: Path) -> None:
 
 def test_a_format_that_is_not_known_is_refused_by_name(folder: Path) -> None:
     with pytest.raises(Stop, match="rdjsonl or markdown"):
-        Delivery("xml", None, [])
+        Delivery("xml", None)

@@ -54,7 +54,6 @@ def _driver(rules: dict[str, int], how: How) -> dict[str, Any]:
     return {
         "name": "cleanup",
         "version": __version__,
-        "semanticVersion": __version__,
         "rules": [_rule(one, how) for one in rules],
     }
 
