@@ -17,6 +17,7 @@ import xmlschema
 from diff_cover.violationsreporters.java_violations_reporter import CheckstyleXmlDriver
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
+from support import cleanup_command
 from told import NASTY, ROOT, crowded, finding, nasty, seed, told
 
 import cleanup
@@ -428,6 +429,21 @@ def test_markdown_of_a_fix_tells_what_was_changed_taken_out_and_left() -> None:
 
 
 # All of them
+
+
+def test_the_readme_has_the_table_of_formats() -> None:
+    alias = {full: f"`{short}`, " for short, full in formats.ALIASES.items()}
+    rows = [
+        f"| {form.about} | {alias.get(name, '')}`{name}` | {form.columns} |"
+        for name, form in formats.FORMATS.items()
+    ]
+    assert "\n".join(rows) in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_help_names_every_format() -> None:
+    for command in ("check", "fix"):
+        help_ = " ".join(cleanup_command(command, "--help").stdout.decode().split())
+        assert formats.names() in help_
 
 
 @pytest.mark.parametrize("name", list(formats.FORMATS))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Writer = Callable[[Iterator[Told], Run, How], Iterator[str]]
 
 POINTS, UTF8, UTF16 = "code points", "UTF-8 bytes", "UTF-16 code units"
+LINES_ONLY = "– (lines only)"
 
 
 class Format(NamedTuple):
@@ -39,7 +40,7 @@ FORMATS = {
     "jsonl": Format("the same, an object a line, as files finish", "data:jsonl", scores=True),
     "sarif": Format("SARIF 2.1.0: code scanning, editors", "sarif:sarif", UTF16),
     "github": Format("annotations and job summary of GitHub Actions", "github:github"),
-    "gitlab": Format("Code Quality report of GitLab CI", "gitlab:gitlab"),
+    "gitlab": Format("Code Quality report of GitLab CI", "gitlab:gitlab", LINES_ONLY),
     "junit": Format("test results: Jenkins and most CI servers", "junit:junit"),
     "checkstyle": Format("Checkstyle's XML: Jenkins, reviewdog", "checkstyle:checkstyle"),
     "rdjson": Format("reviewdog, with suggestions", "rdjson:rdjson", UTF8),
