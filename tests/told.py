@@ -43,7 +43,7 @@ def nasty() -> Report:
         severity = list(Severity)[i % 3]
         findings.append(finding(span, trap, *fixes, severity=severity))
         text += "\r\n" if i % 3 else "\r"
-    return Report(Document(text, path="a`b|c <d>.txt"), tuple(findings), "en")
+    return Report(Document(text, path="a`b|c <d>\x1b\u202e.txt"), tuple(findings), "en")
 
 
 def crowded(number: int) -> Report:

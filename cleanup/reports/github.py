@@ -30,7 +30,7 @@ def github(texts: Iterator[Told], run: Run, how: How) -> Iterator[str]:
             kind = KINDS[finding.severity]
             seen[kind] += 1
             if seen[kind] <= MOST:
-                yield _annotation(kind, path, told, finding)
+                yield _annotation(kind, shown(path), told, finding)
             else:
                 at = told.start(finding)
                 place = f"{kind} {shown(path)}:{at.line}:{at.column}"
@@ -38,7 +38,7 @@ def github(texts: Iterator[Told], run: Run, how: How) -> Iterator[str]:
         if page:
             page.add(told)
     for error in run.errors:
-        yield command("error", legible(error.message), file=error.path, title="not checked")
+        yield command("error", legible(error.message), file=shown(error.path), title="not checked")
     for gate in run.gates or ():
         where = f"{gate['path']}: " if gate["path"] else ""
         title = f"gate {gate['gate']} failed"
