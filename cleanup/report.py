@@ -70,6 +70,8 @@ class Report:
 
     def release(self) -> None:
         """Let go of the text: the findings can still be counted, but no longer be shown."""
+        # Its lines, if it was shown, hold the text too.
+        self.document.forget()
         self.document.text = ""
 
     @cached_property

@@ -1,8 +1,10 @@
 """The formats for programs, held to what those programs say they read."""
 
+import gc
 import json
 import re
 import sys
+import weakref
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -498,6 +500,38 @@ def test_a_text_is_told_of_before_the_next_is_looked_at(name: str) -> None:
     for piece in formats.writer(form)(texts(), run, How(rules={})):
         told_of.append(piece)
     assert seen == [0, 1, 2]
+
+
+@pytest.mark.parametrize("name", [n for n in formats.FORMATS if n != "markdown"])
+def test_a_text_that_was_told_of_is_let_go(name: str) -> None:
+    class Text(str):
+        """A text that can be watched."""
+
+        __slots__ = ("__weakref__",)
+
+    texts: list[weakref.ref[Text]] = []
+    run = Run()
+
+    def told_one_by_one() -> Iterator[Told]:
+        for number in range(3):
+            text = Text(f"It raised doubts. about it {number}.\n")
+            texts.append(weakref.ref(text))
+            some = cleanup.check(text, path="a.txt").findings
+            report = Report(Document(text, path="a.txt"), some, "en")
+            del text
+            run.reports.append(report)
+            yield Told(report, "a.txt")
+            report.release()
+            del report
+            gc.collect()
+            # The one that the writer has in hand may still be there.
+            assert [text() for text in texts[:-1]] == [None] * number
+
+    form = formats.named(name)
+    assert form
+    for _ in formats.writer(form)(told_one_by_one(), run, How(rules={})):
+        pass
+    assert len(texts) == 3
 
 
 class Watched(str):
