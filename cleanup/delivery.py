@@ -100,7 +100,7 @@ class Delivery:
                 say(pieces, stream)
                 return
             _write(pieces, into)
-            self._gates(run, how)
+            self._gates(run)
             return
         try:
             _save(pieces, self.file)
@@ -108,11 +108,11 @@ class Delivery:
             run.errors.append(FileError(str(self.file), str(problem)))
             say([f"error: {problem}\n"], sys.stderr)
             return
-        self._gates(run, how)
+        self._gates(run)
         what = _count(counted.found, "finding") if counted.found else "nothing found"
         say([f"{self.file}: {_count(len(run.reports), 'file')}, {what}\n"], stream)
 
-    def _gates(self, run: "Run", how: "How") -> None:
+    def _gates(self, run: "Run") -> None:
         """The gates, which decide on the exit status, where the report may not be looked at."""
         if run.gates:
             from .console import printer_for

@@ -16,7 +16,7 @@ from .screen import Painter, legible, shown
 from .terminal import TerminalReport, proposal
 from .told import How, Told
 
-# GitHub takes one MiB for all steps' commands together; nobody reads as much as this.
+# GitHub takes one MiB from a step, and nothing of what is longer; nobody reads as much as this.
 MOST = 200_000
 # Marks of Markdown, of HTML and of tables; and what GitHub makes links of, or messages to people.
 _SPECIAL = lazy(
