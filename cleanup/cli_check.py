@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -13,7 +14,6 @@ from .cli_options import (
     ExitZero,
     Extend,
     FailOn,
-    Format,
     Ignore,
     Isolated,
     Jobs,
@@ -31,10 +31,10 @@ from .cli_options import (
     SourceLang,
     StdinFilename,
     gate_options,
-    known_format,
     options,
 )
-from .console import Stop, close, leave, printer_for, say
+from .console import Stop, leave, remarks
+from .delivery import Delivery, Form, OutputFile
 
 
 def check(
@@ -64,7 +64,8 @@ def check(
     no_cache: NoCache = False,
     config: Config = None,
     isolated: Isolated = False,
-    output_format: Format = "text",
+    output_format: Form = "text",
+    output_file: OutputFile = None,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -76,9 +77,10 @@ def check(
     from . import prepare
     from .gates import Gates, Keeper
     from .report import Run
+    from .reports.told import Told
     from .runner import cores, reports
 
-    known_format(output_format)
+    delivery = Delivery(output_format, output_file)
     loaded = prepare.settings(
         config,
         isolated,
@@ -102,19 +104,20 @@ def check(
         paths = [
             str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
         ]
+    delivery.spare(paths, (baseline, source, config, *(reference or ()), *(names or ())))
     run, keeper = Run(), Keeper(gates)
-    printer = printer_for(sys.stdout)
     jobs = jobs or cores()
-    texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
-    with contextlib.closing(texts) as each:
-        for _, report in each:
-            keeper.see(report)
-            if output_format == "text":
-                if report.left or with_score:
-                    say(printer.found(report))
-                if with_score:
-                    say(printer.scores(report))
+
+    def told() -> Iterator[Told]:
+        texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+        with contextlib.closing(texts) as each:
+            for item, report in each:
+                keeper.see(report)
+                yield Told(report, item.name)
                 report.release()
-    keeper.end(run)
-    close(run, printer, output_format, sys.stdout)
+        keeper.end(run)
+        remarks(run)
+
+    how = delivery.how(sys.stdout, scores=with_score, rules=task.quiet.book.rules)
+    delivery.send(told(), run, how, sys.stdout)
     leave(run, bool(keeper.failures if gates.any else run.left) or run.stopped, exit_zero)

@@ -1,7 +1,9 @@
 """The command `fix`: apply the fixes, or show what they would change."""
 
 import contextlib
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +14,6 @@ from .cli_options import (
     Date,
     ExitZero,
     Extend,
-    Format,
     Ignore,
     Isolated,
     Jobs,
@@ -27,10 +28,10 @@ from .cli_options import (
     Since,
     SourceLang,
     StdinFilename,
-    known_format,
     options,
 )
-from .console import Stop, close, leave, printer_for, say, show_changes
+from .console import Stop, leave, remarks, show_changes
+from .delivery import Delivery, Form, OutputFile
 
 
 def fix(
@@ -78,7 +79,8 @@ def fix(
     no_cache: NoCache = False,
     config: Config = None,
     isolated: Isolated = False,
-    output_format: Format = "text",
+    output_format: Form = "text",
+    output_file: OutputFile = None,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -91,9 +93,10 @@ def fix(
     from .files import FileProblem
     from .inputs import STDIN
     from .report import FileError, Run
+    from .reports.told import Told
     from .runner import cores, reports
 
-    known_format(output_format)
+    delivery = Delivery(output_format, output_file)
     preview = diff or word_diff
     if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
         raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
@@ -114,42 +117,51 @@ def fix(
     )
     target = outputs.Output(output, output_dir, backup, keep_removed)
     try:
-        target.prepare(paths)
+        written = target.prepare(paths)
     except outputs.OutputError as error:
         raise Stop(str(error)) from error
+    delivery.spare(paths, (*written, baseline, source, config, *(reference or ()), *(names or ())))
     run = Run()
     # Standard output is kept for the text or the diff when one goes there.
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
-    printer = printer_for(stream)
-    changed = False
     jobs = jobs or cores()
-    texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
-    with contextlib.closing(texts) as each:
-        for item, report in each:
+
+    def told() -> Iterator[Told]:
+        texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+        with contextlib.closing(texts) as each:
+            for item, report in each:
+                where = item.name
+                try:
+                    if not preview:
+                        where = target.put(item, report)
+                    elif report.cleaning:
+                        # What could not be written is no proposal either.
+                        item.source.encode(report.cleaning.after)
+                except FileProblem as problem:
+                    run.errors.append(FileError(item.name, str(problem)))
+                    run.reports.remove(report)
+                    continue
+                if shows_changes:
+                    show_changes(item, report, diff)
+                yield Told(report, where, written=not preview)
+                report.release()
+        if keep_removed:
             try:
-                if not preview:
-                    target.put(item, report)
-                elif report.cleaning:
-                    # What could not be written is no proposal either.
-                    item.source.encode(report.cleaning.after)
+                outputs.keep_removed(keep_removed, run.reports)
             except FileProblem as problem:
-                run.errors.append(FileError(item.name, str(problem)))
-                run.reports.remove(report)
-                continue
-            changed |= report.changed
-            if output_format != "text":
-                continue
-            if preview:
-                show_changes(item, report, diff)
-                continue
-            say(printer.fixed(report), stream)
-            say(printer.found(report), stream)
-            if report.changed or (len(paths) == 1 and item.folder is None):
-                say(printer.scores(report), stream)
-    if keep_removed:
-        try:
-            outputs.keep_removed(keep_removed, run.reports)
-        except FileProblem as problem:
-            run.errors.append(FileError(str(keep_removed), str(problem)))
-    close(run, printer, output_format, stream, preview=preview)
+                run.errors.append(FileError(str(keep_removed), str(problem)))
+        remarks(run)
+
+    # A report for machines takes the place of the changes, unless it has a file of its own.
+    shows_changes = preview and (delivery.for_people or delivery.file is not None)
+    how = delivery.how(
+        stream,
+        fixed=True,
+        preview=preview,
+        brief=preview and delivery.file is None,
+        scores=len(paths) == 1 and not os.path.isdir(paths[0]) and not preview,
+        rules=task.quiet.book.rules,
+    )
+    delivery.send(told(), run, how, stream, into=sys.stdout if preview else None)
+    changed = any(report.changed for report in run.reports)
     leave(run, changed if preview else bool(run.left) or run.stopped, exit_zero)

@@ -5,8 +5,6 @@ from typing import Annotated, Any
 
 import typer
 
-from .console import Stop
-
 PATHS = "Files, folders (their .txt files) or patterns; - is standard input."
 Paths = Annotated[list[str], typer.Argument(metavar="PATHS", help=PATHS)]
 Strings = list[str] | None
@@ -104,7 +102,6 @@ Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Take the settings from this file.")
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Look for no settings file.")]
-Format = Annotated[str, typer.Option("--output-format", metavar="FORMAT", help="text or json.")]
 ExitZero = Annotated[
     bool, typer.Option("--exit-zero", help="Exit with 0 also when there are findings.")
 ]
@@ -150,9 +147,3 @@ def gate_options(
         "fail_on": fail_on,
         "max_findings": max_findings,
     }
-
-
-def known_format(output_format: str) -> None:
-    """Raises Stop for a format that is none."""
-    if output_format not in ("text", "json"):
-        raise Stop(f"no output format {output_format!r}: text or json")

@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -12,7 +13,6 @@ from .cli_options import (
     ExitZero,
     Extend,
     FailOn,
-    Format,
     Ignore,
     Isolated,
     Jobs,
@@ -29,10 +29,10 @@ from .cli_options import (
     SourceLang,
     StdinFilename,
     gate_options,
-    known_format,
     options,
 )
-from .console import close, leave, printer_for, say
+from .console import leave, remarks
+from .delivery import Delivery, OutputFile, ScoreForm
 
 
 def score(
@@ -57,7 +57,8 @@ def score(
     no_cache: NoCache = False,
     config: Config = None,
     isolated: Isolated = False,
-    output_format: Format = "text",
+    output_format: ScoreForm = "text",
+    output_file: OutputFile = None,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -69,9 +70,11 @@ def score(
     from . import prepare
     from .gates import Gates, Keeper
     from .report import Run
+    from .reports.told import Told
     from .runner import cores, reports
 
-    known_format(output_format)
+    delivery = Delivery(output_format, output_file, scores=True)
+    delivery.spare(paths, (source, config, *(reference or ()), *(names or ())))
     loaded = prepare.settings(
         config,
         isolated,
@@ -86,15 +89,18 @@ def score(
         readability=True,
     )
     run, keeper = Run(), Keeper(Gates.of(loaded.settings))
-    printer = printer_for(sys.stdout)
     jobs = jobs or cores()
-    texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
-    with contextlib.closing(texts) as each:
-        for _, report in each:
-            keeper.see(report)
-            if output_format == "text":
-                say(printer.scores(report))
+
+    def told() -> Iterator[Told]:
+        texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+        with contextlib.closing(texts) as each:
+            for item, report in each:
+                keeper.see(report)
+                yield Told(report, item.name)
                 report.release()
-    keeper.end(run)
-    close(run, printer, output_format, sys.stdout)
+        keeper.end(run)
+        remarks(run)
+
+    how = delivery.how(sys.stdout, findings=False, scores=True)
+    delivery.send(told(), run, how, sys.stdout)
     leave(run, bool(keeper.failures) or run.stopped, exit_zero)

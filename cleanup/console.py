@@ -100,36 +100,6 @@ def _not_english(run: "Run") -> Iterator[str]:
         yield f"{', '.join(paths[:_NAMED])}{more}: not English ({language}): {rules}{families}"
 
 
-def close(
-    run: "Run",
-    printer: "TerminalReport",
-    output_format: str,
-    stream: Any,
-    *,
-    preview: bool = False,
-) -> None:
-    """Remarks on standard error, then the summary or the JSON."""
-    remarks(run)
-    if output_format == "text":
-        say(printer.summary(run, preview), stream)
-        say(printer.gates(run), stream)
-        return
-    if run.gates:
-        say(printer.gates(run), sys.stderr)
-    from . import __version__
-    from .report import run_json
-    from .reports.pieces import pieces
-
-    # Nothing else goes to standard output in this form, unless the text itself does.
-    into = sys.stdout if preview else stream
-    into.flush()
-    # A name that is no UTF-8 comes with surrogates, which JSON can escape.
-    for piece in pieces(run_json(run, __version__)):
-        into.buffer.write(piece.encode("utf-8", "backslashreplace"))
-    into.buffer.write(b"\n")
-    into.buffer.flush()
-
-
 def leave(run: "Run", findings: bool, exit_zero: bool) -> None:
     if run.errors:
         raise typer.Exit(2)

@@ -75,7 +75,8 @@ class Finding:
 
     `rule` is the rule's id, `evidence` the grounds for the finding, a line each. `refused` says
     why the fix must not be applied, where it must not. `silenced` is SUPPRESSED or BASELINE where
-    the user does not want to hear of it: it is neither counted nor fixed.
+    the user does not want to hear of it: it is neither counted nor fixed; `silenced_for` is the
+    reason, where one was written down.
     """
 
     rule: str
@@ -87,6 +88,7 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     refused: str | None = None
     silenced: State | None = None
+    silenced_for: str | None = None
 
     def __hash__(self) -> int:
         # Findings are put into sets again and again; the rest of one hardly ever differs alone.
@@ -114,6 +116,6 @@ class Finding:
         """The same finding with its fix refused."""
         return replace(self, refused=reason)
 
-    def silence(self, state: State) -> "Finding":
+    def silence(self, state: State, reason: str | None = None) -> "Finding":
         """The same finding silenced; one that is silenced already stays as it is."""
-        return self if self.silenced else replace(self, silenced=state)
+        return self if self.silenced else replace(self, silenced=state, silenced_for=reason)

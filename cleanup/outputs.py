@@ -27,9 +27,12 @@ class Output:
     backup: bool = False
     removed: Path | None = None
 
-    def prepare(self, paths: Sequence[str]) -> None:
-        """Raises OutputError if two of the texts would be written to one file, or what is removed
-        into one that holds something else."""
+    def prepare(self, paths: Sequence[str]) -> tuple[Path, ...]:
+        """The files that will be written beside the texts.
+
+        Raises OutputError if two of the texts would be written to one file, or what is removed
+        into one that holds something else.
+        """
         if self.file is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
             raise OutputError("--output takes one file; for several there is --output-dir")
         kept = self.removed
@@ -49,22 +52,28 @@ class Output:
                     raise OutputError(
                         f"{targets[target]} and {path} would both be written to {target}"
                     )
+        return (*targets, *filter(None, (self.file, kept)))
 
-    def put(self, item: Input, report: Report) -> None:
-        """Write one cleaned text. Raises FileProblem; the file is then as it was."""
+    def put(self, item: Input, report: Report) -> str:
+        """Write one cleaned text; gives the name of where it now stands. Raises FileProblem; the
+        file is then as it was."""
         cleaning = report.cleaning
         assert cleaning is not None
         data = item.source.encode(cleaning.after)
         if self.file is not None:
             write_new(self.file, data)
+            return str(self.file)
         elif self.folder is not None:
             path = item.path or Path(Path(item.name).name)
-            write_new(self._copy(path, item.folder), data)
+            copy = self._copy(path, item.folder)
+            write_new(copy, data)
+            return str(copy)
         elif item.path is None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         elif cleaning.before != cleaning.after:
             write(item.path, data, expected=item.source.encode(cleaning.before), backup=self.backup)
+        return item.name
 
     def _copy(self, path: Path, folder: Path | None) -> Path:
         """Where the copy of a file goes: in the same tree below the folder the user named."""

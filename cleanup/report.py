@@ -3,7 +3,7 @@
 The JSON is a contract that other programs rely on; it changes only by adding.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -72,6 +72,8 @@ class Report:
 
     def release(self) -> None:
         """Let go of the text: the findings can still be counted, but no longer be shown."""
+        # Its lines, if it was shown, hold the text too.
+        self.document.forget()
         self.document.text = ""
 
     @cached_property
@@ -131,25 +133,30 @@ class Run:
         return sum(len(report.left) for report in self.reports)
 
 
-def run_json(run: Run, version: str) -> dict[str, Any]:
-    """The JSON form of a run, its long lists as generators: see `reports.pieces`."""
+def run_json(run: Run, version: str, reports: Iterable[Report] | None = None) -> dict[str, Any]:
+    """The JSON form of a run, its long lists as generators: see `reports.pieces`.
+
+    Where `reports` are given, they are those of the run, one by one as they come; what stands
+    behind them is asked for when they have come.
+    """
     return {
         "schema": SCHEMA,
         "tool": {"name": "cleanup", "version": version},
-        "files": (_file_json(report) for report in run.reports),
-        "errors": [{"path": e.path, "message": e.message} for e in run.errors],
-        "summary": {
+        "files": (file_json(r) for r in (run.reports if reports is None else reports)),
+        "errors": ({"path": e.path, "message": e.message} for e in run.errors),
+        "summary": lambda: {
             "files": len(run.reports),
             "findings": sum(len(r.findings) for r in run.reports),
             "left": run.left,
             "fixable": run.count(State.FIXABLE),
             "unsafe": run.count(State.UNSAFE),
         },
-        "gates": run.gates,
+        "gates": lambda: run.gates,
     }
 
 
-def _file_json(report: Report) -> dict[str, Any]:
+def file_json(report: Report) -> dict[str, Any]:
+    """The JSON form of one text's report, its lists of findings as generators."""
     before = report.document.view(lines)
     cleaning = report.cleaning
     waited = dict(cleaning.waited) if cleaning else {}

@@ -16,7 +16,7 @@ import shutil
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .files import FileProblem, reason
@@ -24,8 +24,12 @@ from .files import FileProblem, reason
 _PATIENCE = 10.0  # seconds; a run holds the lock for as long as it takes to read one file
 
 
+# All of a file's new content, or its pieces; they are asked for once.
+Data = bytes | Iterable[bytes]
+
+
 def write(
-    path: Path, data: bytes, *, expected: bytes | None = None, backup: bool = False
+    path: Path, data: Data, *, expected: bytes | None = None, backup: bool = False
 ) -> Path | None:
     """Replace the content of an existing file, or of the file a link leads to.
 
@@ -54,7 +58,7 @@ def write(
         return kept
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: Data) -> None:
     """Write a file that need not exist, nor the folders above it; one that exists is replaced.
 
     A device or a pipe is written to as it stands. Raises FileProblem if it could not be done.
@@ -62,7 +66,8 @@ def write_new(path: Path, data: bytes) -> None:
     with _reported(path):
         target = Path(os.path.realpath(path))
         if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(data)
+            with open(target, "wb") as file:
+                file.writelines(_pieces(data))
         elif target.exists():
             write(path, data)
         else:
@@ -127,18 +132,22 @@ def _temporary(target: Path) -> Iterator[Path]:
             path.unlink(missing_ok=True)
 
 
-def _fill(path: Path, data: bytes, like: Path | None = None) -> None:
+def _fill(path: Path, data: Data, like: Path | None = None) -> None:
     """Make a file with this content and see it onto the disk.
 
     Given `like`, it takes after that file, and nobody else can read it until it does.
     """
     mode = 0o600 if like else 0o666
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
-        file.write(data)
+        file.writelines(_pieces(data))
         file.flush()
         if like:
             _take_after(path, like)
         os.fsync(file.fileno())
+
+
+def _pieces(data: Data) -> Iterable[bytes]:
+    return [data] if isinstance(data, bytes) else data
 
 
 def _take_after(path: Path, like: Path) -> None:

@@ -178,7 +178,7 @@ def test_only_the_selected_rules_run(folder: Path) -> None:
         (["check", "photo.txt"], "photo.txt"),
         (["check", "--select", "quotes/strai", "story.txt"], "did you mean 'quotes/stray'?"),
         (["check", "--ignore", "quots", "story.txt"], "did you mean 'quotes'?"),
-        (["check", "--output-format", "xml", "story.txt"], "text or json"),
+        (["check", "--output-format", "xml", "story.txt"], "no output format 'xml'"),
         (["check", "--names", "story.txt", "story.txt"], "story.txt: not a names file"),
         (["check", "--reference", "gone.txt", "story.txt"], "--reference"),
         (["fix", "--diff", "-o", "x.txt", "story.txt"], "exclude each other"),

@@ -62,6 +62,7 @@ ORDER = (
     "progress",
     "runner",
     "console",
+    "delivery",
     "prepare",
     "doctor",
     "outputs",

@@ -12,6 +12,7 @@ LATE = (
     *("tomllib", "charset_normalizer", "pathspec", "difflib", "multiprocessing", "sqlite3"),
     *("wcwidth", "hashlib", "_hashlib", "tempfile", "platformdirs", "cleanup.cards"),
     *("cleanup.cleaner", "cleanup.readability", "cleanup.silences.baseline", "cleanup.writing"),
+    *("cleanup.reports.data", "cleanup.reports.sarif", "cleanup.reports.markdown"),
 )
 LOADED = """
 import sys, typer

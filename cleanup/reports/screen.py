@@ -18,6 +18,8 @@ STYLES = {
     "cyan": "36",
     "underline": "4",
 }
+# Code points of a piece of text in a message; what is longer is cut in its middle.
+LONGEST = 400
 # Control characters, and those that are invisible or reorder what stands around them.
 _HIDDEN = lazy(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -54,6 +56,13 @@ def shown(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return _HIDDEN.sub(_name, text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎"))
+
+
+def legible(text: str, longest: int = LONGEST) -> str:
+    """A piece of an article as part of a message: shown, and not endless."""
+    if len(text) > longest:
+        text = f"{text[: longest * 2 // 3]} … {text[-(longest // 3) :]}"
+    return shown(text)
 
 
 def _name(m: re.Match[str]) -> str:

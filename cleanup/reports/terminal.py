@@ -7,7 +7,7 @@ from ..findings import Finding, Fix, State
 from ..lazy import lazy
 from ..report import Report, Run
 from ..revision import mended
-from .screen import Painter, head, quoted, shown, width
+from .screen import Painter, head, legible, quoted, shown, width
 
 INDENT = "    "
 LONGEST_PROPOSAL = 60
@@ -39,10 +39,10 @@ class TerminalReport:
             f"{paint(f'{shown(path)}:{place.line}:{place.column}', 'bold')}  "
             f"{paint(severity, _COLOUR[severity])}  {paint(finding.rule, 'dim')}\n"
         )
-        yield f"{INDENT}{shown(finding.message)}\n"
+        yield f"{INDENT}{legible(finding.message)}\n"
         yield from self._context(where, finding)
         for line in finding.evidence:
-            yield f"{INDENT}{paint('· ' + shown(line), 'dim')}\n"
+            yield f"{INDENT}{paint('· ' + legible(line), 'dim')}\n"
         if finding.refused:
             yield f"{INDENT}{paint('not applied: ' + finding.refused, 'dim')}\n"
         yield "\n"

@@ -46,6 +46,7 @@ class Entry(NamedTuple):
     rules: frozenset[str]
     fingerprint: str | None
     until: datetime.date | None
+    reason: str = ""
 
     def covers(self, name: str) -> bool:
         """Whether the entry is about the file of this name."""
@@ -93,7 +94,7 @@ class Sidecar:
                     here = fingerprint(document.text, finding)
                 if entry.fingerprint in (None, here):
                     self.used.add(entry)
-                    finding = finding.silence(State.SUPPRESSED)  # noqa: PLW2901
+                    finding = finding.silence(State.SUPPRESSED, entry.reason)  # noqa: PLW2901
             marked.append(finding)
         return tuple(marked)
 
@@ -166,7 +167,8 @@ def _entry(table: dict[str, Any], where: str, book: Rulebook) -> Entry:
         rules = frozenset(book.named(table["rule"]))
     except UnknownRuleError as error:
         raise SuppressionError(f"{where}: {error}") from error
-    return Entry(where, file, table["rule"], rules, table.get("fingerprint"), table.get("until"))
+    given = table.get("fingerprint"), table.get("until"), table["reason"]
+    return Entry(where, file, table["rule"], rules, *given)
 
 
 def add(folder: Path, file: str, finding: Finding, text: str, reason: str) -> None:
