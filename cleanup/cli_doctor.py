@@ -1,19 +1,22 @@
 """`cleanup doctor`: what is on here, what is off, why, and how to switch it on."""
 
 import sys
+from typing import Annotated
 
 import typer
 
-from .cli_options import Config, Format, Isolated, known_format
-from .console import say
+from .cli_options import Config, Isolated
+from .console import Stop, say
 
 INDENT = " " * 8
+FORMATS = ("text", "json")
+Form = Annotated[
+    str, typer.Option("--output-format", metavar="FORMAT", help=f"{' or '.join(FORMATS)}.")
+]
 _COLOURS = {"on": "green", "off": "dim", "broken": "red"}
 
 
-def doctor(
-    config: Config = None, isolated: Isolated = False, output_format: Format = "text"
-) -> None:
+def doctor(config: Config = None, isolated: Isolated = False, output_format: Form = "text") -> None:
     """Tell what is on here, what is off, why, and how to switch it on.
 
     Nothing is downloaded or changed. Exit status: 0, or 1 if something that was asked for does not
@@ -27,7 +30,8 @@ def doctor(
     from .reports.screen import Painter, shown, wants_colour
     from .settings_file import SettingsError
 
-    known_format(output_format)
+    if output_format not in FORMATS:
+        raise Stop(f"no output format {output_format!r}: {' or '.join(FORMATS)}")
     colour = wants_colour(sys.stdout)
     columns = shutil.get_terminal_size((100, 24)).columns
     loaded: settings.Loaded | Exception
