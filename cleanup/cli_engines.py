@@ -10,10 +10,28 @@ if TYPE_CHECKING:
     from .engines.languagetool.engine import Engine as LanguageTool
     from .settings import Settings
 
+
+def _known(asked: list[str] | None) -> list[str] | None:
+    """Raises Stop for a name that is no engine's."""
+    if not asked:
+        return asked
+    from .lists import meant
+    from .rulebook import ENGINES
+
+    for name in asked:
+        if name not in ENGINES:
+            near = meant(name, ENGINES) or f"; there is {ENGINES[0]!r}"
+            raise Stop(f"--engine: no engine {name!r}{near}")
+    return asked
+
+
 Engine = Annotated[
     list[str] | None,
     typer.Option(
-        "--engine", metavar="NAME", help="Ask this checker too, beside the rules: languagetool."
+        "--engine",
+        metavar="NAME",
+        callback=_known,
+        help="Ask this checker too, beside the rules: languagetool.",
     ),
 ]
 

@@ -285,6 +285,13 @@ def test_settings_that_cannot_be_used(folder: Path, line: str, said: str) -> Non
     assert f"cleanup.toml:1: {said}" in done.stderr.decode()
 
 
+def test_an_engine_that_there_is_not(folder: Path) -> None:
+    done = cleanup_command("check", "--engine", "languagetol", "a.txt", cwd=folder, env=CACHE)
+    assert done.returncode == 2
+    said = "error: --engine: no engine 'languagetol'; did you mean 'languagetool'?\n"
+    assert done.stderr.decode() == said
+
+
 def test_fix_score_and_gates_know_it(fake: Fake, folder: Path) -> None:
     fake.knows("clerks was")
     (folder / "a.txt").write_text(TEXT.replace(",", " ,"))

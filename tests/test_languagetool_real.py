@@ -188,6 +188,9 @@ def test_one_server_for_the_whole_run_and_none_behind_it(
 def test_a_run_that_is_ended_leaves_no_server(env: dict[str, str], name: str) -> None:
     run = started(SEEDS, env)
     pid = wait_for(lambda: server_of(env))
+    if name == "SIGKILL":
+        # With workers at work, which have the pipe to the watchdog too.
+        wait_for(lambda: "POST /v2/check" in log_of(env))
     assert alive(pid)
     run.send_signal(getattr(signal, name))
     run.communicate()
