@@ -39,10 +39,12 @@ class Ahead:
         outcomes: Outcomes,
         known: Callable[[Input], Entries | None],
         do: Callable[[Input], Entries],
+        chunk: int = CHUNK_FILES,
     ) -> None:
         self._todo = iter(files)
         self._outcomes = outcomes
         self._known = known
+        self._most_in_chunk = chunk
         self._most = CHUNK_FILES * CHUNKS_AHEAD * (jobs + 1)
         self._workers = Workers(jobs, do)
         self._started = False
@@ -123,7 +125,7 @@ class Ahead:
                 self._chunk.append(item)
                 self._waiting.add(path)
                 self._chunk_size += len(source.text)
-                if len(self._chunk) >= CHUNK_FILES or self._chunk_size >= CHUNK_BYTES:
+                if len(self._chunk) >= self._most_in_chunk or self._chunk_size >= CHUNK_BYTES:
                     self._close_chunk()
 
     def _close_chunk(self) -> None:

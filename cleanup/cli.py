@@ -14,6 +14,7 @@ from .cli_baseline import app as baseline_app
 from .cli_check import check
 from .cli_doctor import doctor
 from .cli_fix import fix
+from .cli_languagetool import app as languagetool_app
 from .cli_names import app as names_app
 from .cli_options import (
     Config,
@@ -41,6 +42,7 @@ app = typer.Typer(
 )
 app.add_typer(baseline_app, name="baseline")
 app.add_typer(names_app, name="names")
+app.add_typer(languagetool_app, name="languagetool")
 
 
 app.command()(check)
@@ -58,12 +60,15 @@ def explain(
 ) -> None:
     """Explain a rule: what it finds, why, and with what examples."""
     from . import prepare
-    from .rule_index import page
-    from .rulebook import UnknownRuleError
+    from .rule_index import of_engine, page
+    from .rulebook import ENGINES, UnknownRuleError
 
     try:
         book = prepare.book(config)
-        named = sorted(book.named(rule))
+        if rule.partition("/")[0] in ENGINES and book.named(rule):
+            say(of_engine(rule))
+            return
+        named = sorted(book.named(rule) & book.rules.keys())
     except UnknownRuleError as error:
         raise Stop(f"{error}; cleanup rules lists them") from error
     say(page(book.rules[one]) for one in named)

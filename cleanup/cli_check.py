@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from .cli_engines import Engine
 from .cli_options import (
     PATHS,
     Config,
@@ -47,6 +48,7 @@ def check(
     source: Original = None,
     date: Date = None,
     source_lang: SourceLang = None,
+    engine: Engine = None,
     with_score: Annotated[
         bool, typer.Option("--score", help="Report readability and quality too, before and after.")
     ] = False,
@@ -85,6 +87,7 @@ def check(
         config,
         isolated,
         **options(select, extend_select, ignore, names, reference, source_lang, max_removed),
+        engines=prepare.names(engine),
         **gate_options(min_quality, max_grade, fail_on, max_findings),
     )
     gates = Gates.of(loaded.settings)
@@ -96,6 +99,7 @@ def check(
         known=baseline,
         source=prepare.Original(source, paths or ()) if source else None,
         date=date,
+        engine=engine,
         readability=counted,
     )
     if not paths:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from .cli_engines import Engine
 from .cli_options import (
     Config,
     Date,
@@ -72,6 +73,7 @@ def fix(
     source: Original = None,
     date: Date = None,
     source_lang: SourceLang = None,
+    engine: Engine = None,
     baseline: KnownFindings = None,
     since: Since = None,
     max_removed: MaxRemoved = None,
@@ -104,6 +106,7 @@ def fix(
         config,
         isolated,
         **options(select, extend_select, ignore, names, reference, source_lang, max_removed),
+        engines=prepare.names(engine),
     )
     task = prepare.task(
         loaded.settings,
@@ -111,6 +114,7 @@ def fix(
         known=baseline,
         source=prepare.Original(source, paths or ()) if source else None,
         date=date,
+        engine=engine,
         clean=True,
         unsafe=unsafe_fixes,
         readability=not preview,

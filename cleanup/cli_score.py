@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from .cli_engines import Engine
 from .cli_options import (
     Config,
     Date,
@@ -48,6 +49,7 @@ def score(
     source: Original = None,
     date: Date = None,
     source_lang: SourceLang = None,
+    engine: Engine = None,
     min_quality: MinQuality = None,
     max_grade: MaxGrade = None,
     fail_on: FailOn = None,
@@ -79,12 +81,14 @@ def score(
         config,
         isolated,
         **options(select, extend_select, ignore, names, reference, source_lang, max_removed),
+        engines=prepare.names(engine),
         **gate_options(min_quality, max_grade, fail_on, max_findings),
     )
     task = prepare.task(
         loaded.settings,
         source=prepare.Original(source, paths) if source else None,
         date=date,
+        engine=engine,
         unsafe=unsafe_fixes,
         readability=True,
     )

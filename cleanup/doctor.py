@@ -7,7 +7,6 @@ Java and git are started, to ask for their versions; nothing is downloaded, and 
 import importlib
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +25,6 @@ from .settings_file import OWN, SHARED, shown
 
 # Seconds that a program may take to tell its version.
 PATIENCE = 20
-OLDEST_JAVA = 17
 
 
 class State(StrEnum):
@@ -169,24 +167,17 @@ def _readability() -> Part:
 
 
 def languagetool(settings: Settings) -> Part:
-    """LanguageTool: whether there is the Java that it needs, and a copy of it."""
-    java = _java()
-    home = Path(os.environ.get("LTP_PATH") or Path.home() / ".cache" / "language_tool_python")
-    copies = sorted(home.glob("LanguageTool-*/languagetool-server.jar"))
-    what = f"Java {java}, " if java else "no Java, "
-    what += str(copies[-1].parent) if copies else f"no copy in {home}"
-    ways = [f"install Java {OLDEST_JAVA} or later"] if java < OLDEST_JAVA else []
-    ways += [] if copies else ["put a copy there, or name its folder in LTP_PATH"]
-    return Part("LanguageTool", State.OFF, what, "; ".join(ways))
+    """LanguageTool: whether a server runs, or there is a copy of it and the Java that it needs."""
+    from .engines.languagetool.state import state
 
-
-def _java() -> int:
-    """The major version of Java on this machine; 0 if there is none that works."""
-    home = os.environ.get("JAVA_HOME")
-    program = (home and shutil.which("java", path=os.path.join(home, "bin"))) or "java"
-    # 1.8.0_402, 17.0.15, 25-ea
-    found = re.search(r'version "(?:1\.)?(\d+)', _output(program, "-version"))
-    return int(found[1]) if found else 0
+    folder = settings.languagetool_folder
+    found = state(settings.languagetool_server, Path(folder) if folder else None)
+    asked = "languagetool" in settings.engines
+    if not found.available:
+        return Part("LanguageTool", State.BROKEN if asked else State.OFF, found.why, found.how)
+    if asked:
+        return Part("LanguageTool", State.ON, found.why)
+    return Part("LanguageTool", State.OFF, f"{found.why}; not asked for", "--engine languagetool")
 
 
 def _output(program: str, *arguments: str) -> str:

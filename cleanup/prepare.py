@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import config
+from . import cli_engines, config
 from .console import Stop
 from .document import Evidence, iso_date
 from .files import FileProblem, read
@@ -71,6 +71,7 @@ def task(
     known: Path | None = None,
     source: Original | None = None,
     date: str | None = None,
+    engine: list[str] | None = None,
     **todo: bool,
 ) -> Task:
     """What is done with each text. Raises Stop."""
@@ -83,7 +84,9 @@ def task(
         raise Stop("--since and --staged exclude each other")
     try:
         every = rulebook(tuple(map(Path, chosen.rules)))
+        asked, notes = cli_engines.engine(chosen, engine)
         ran = frozenset(rule.id for rule in chosen.selected())
+        ran |= {f"{asked.name}/*"} if asked else frozenset()
         quiet = Quiet(
             every,
             ran,
@@ -114,7 +117,7 @@ def task(
         raise Stop(str(error)) from error
     except ValueError as error:
         raise Stop(f"--date: {error}") from error
-    return Task(chosen, evidence, quiet, **todo)
+    return Task(chosen, evidence, quiet, engine=asked, notes=tuple(notes), **todo)
 
 
 def _known(file: Path) -> "Baseline":

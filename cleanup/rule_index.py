@@ -1,6 +1,6 @@
 """The rule index, `rules/README.md`, and the page of a rule: both written from the cards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from .cards import Example
 from .rulebook import Rule
@@ -12,6 +12,16 @@ Written from the cards by `python -m cleanup.rule_index`; a test compares it. A 
 card's path. *Fix*: safe fixes are applied by `cleanup fix`, unsafe ones with `--unsafe-fixes`; "–"
 means that a person decides.
 """
+
+
+def of_engine(name: str) -> Iterator[str]:
+    """What there is to say of an engine's rules, or of one of them: they have no cards."""
+    _, _, own = name.partition("/")
+    yield f"{name}: {'a rule' if own else 'the rules'} of LanguageTool, asked with --engine\n\n"
+    yield "Severity info; what it proposes is shown and never applied.\n"
+    if own:
+        where = f"https://community.languagetool.org/rule/show/{own}?lang=en"
+        yield f"LanguageTool explains it at {where}\n"
 
 
 def page(rule: Rule) -> str:

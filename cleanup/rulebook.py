@@ -8,7 +8,7 @@ examples, is read from its file when asked for.
 
 import importlib
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -200,6 +200,15 @@ def with_triggers(rule_id: str, path: str, table: Mapping[str, Any]) -> Mapping[
         return table
 
 
+# Families whose rules are those of an engine: they have no cards, and any name in them may be one.
+ENGINES = ("languagetool",)
+
+
+def is_among(rule_id: str, ids: Collection[str]) -> bool:
+    """Whether a rule is one of `ids`, where `languagetool/*` is every rule of that engine."""
+    return rule_id in ids or f"{rule_id.partition('/')[0]}/*" in ids
+
+
 class UnknownRuleError(ValueError):
     """A rule or family that does not exist was named."""
 
@@ -243,7 +252,8 @@ class Rulebook:
         """
         chosen: set[str] = set()
         for name in select:
-            chosen |= {k for k in self.named(name) if "/" in name or self.rules[k].default}
+            named = self.named(name) & self.rules.keys()
+            chosen |= {k for k in named if "/" in name or self.rules[k].default}
         for name in ignore:
             chosen -= self.named(name)
         return tuple(self.rules[key] for key in sorted(chosen))
@@ -260,9 +270,13 @@ class Rulebook:
         return found
 
     def named(self, name: str) -> set[str]:
-        """The ids that a name stands for: `ALL`, a family, or an id. Raises UnknownRuleError."""
+        """The ids that a name stands for: `ALL`, a family, or an id. All rules of an engine are
+        `languagetool/*`. Raises UnknownRuleError."""
+        family, _, own = name.partition("/")
+        if family in ENGINES and (own or name == family):
+            return {f"{family}/{own or '*'}"}
         found = {key for key in self.rules if name in ("ALL", key) or key.startswith(f"{name}/")}
         if not found:
-            families = {rule.family for rule in self.rules.values()}
+            families = {*ENGINES, *(rule.family for rule in self.rules.values())}
             raise UnknownRuleError(f"no rule {name!r}{meant(name, {*self.rules, *families})}")
-        return found
+        return found | {f"{engine}/*" for engine in ENGINES} if name == "ALL" else found

@@ -28,6 +28,8 @@ from .watch import Watch
 if TYPE_CHECKING:
     from .cleaner import Cleaning
     from .digests import Digests
+    from .engines.languagetool.client import Match
+    from .engines.languagetool.engine import Engine
     from .readability import Readability
     from .unchanged import Unchanged
 
@@ -48,6 +50,9 @@ class Task:
     clean: bool = False
     unsafe: bool = False
     readability: bool = False
+    # A checker that is asked beside the rules, and notes on one that is wanted and not there.
+    engine: "Engine | None" = None
+    notes: tuple[str, ...] = ()
 
     def rules(self, item: Input) -> tuple[Rule, ...]:
         """The rules in force for a text."""
@@ -60,13 +65,19 @@ class Task:
         """Whether there is more to know of a text than the outcome of checking it."""
         return self.clean or self.readability
 
+    @property
+    def more(self) -> bool:
+        """Whether the rules' outcome is not all that the run needs."""
+        return self.several or self.engine is not None
+
     @cached_property
     def _rules(self) -> tuple[Rule, ...]:
         return self.settings.selected()
 
 
-def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Report:
-    """The report on one text; what `outcomes` knows is not worked out again.
+def report_on(item: Input, task: Task, outcomes: Outcomes | None = None, jobs: int = 1) -> Report:
+    """The report on one text; what `outcomes` knows is not worked out again. Of a long text up to
+    `jobs` pieces are given to an engine at once.
 
     Raises FightingRulesError, SuppressionError, ChangesError, CardError (a damaged index).
     """
@@ -74,12 +85,17 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
     rules = task.rules(item)
     limits, watch = task.settings.limits, Watch(task.settings.max_seconds)
     languages: list[str] = []
+    late: set[str] = set()
 
     def check(some: Document, limits: Limits) -> tuple[Finding, ...]:
         found = (outcomes.check if outcomes else checked)(some, rules, limits, watch)
         if some.text is document.text:
             languages.append(found.language)
-        return found.findings
+        if task.engine is None or found.language != "en":
+            return found.findings
+        matches, slow = task.engine.matches(some, outcomes, jobs)
+        late.update([task.engine.name] if slow else ())
+        return _heard(some, found.findings, matches, item, task)
 
     def look(text: str) -> tuple[Finding, ...]:
         before = document.with_text(text)
@@ -112,11 +128,28 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
         languages[0],
         item.source.encoding,
         cleaning if task.clean else None,
-        tuple(sorted(watch.stopped)),
+        tuple(sorted(watch.stopped | late)),
         figures,
         Trial(cleaning.applied, cleaning.left) if cleaning and not task.clean else None,
         task.settings.scale,
         families_off(languages[0], rules),
+    )
+
+
+def _heard(
+    document: Document,
+    findings: tuple[Finding, ...],
+    matches: "Sequence[Match]",
+    item: Input,
+    task: Task,
+) -> tuple[Finding, ...]:
+    """The findings of the rules, with what an engine sees."""
+    from .opinions import SPLICE, heard
+
+    path = item.name if item.path else None
+    splice = next((rule for rule in task.rules(item) if rule.id == SPLICE), None)
+    return heard(
+        document, findings, matches, lambda rule: task.settings.of_engine(rule, path), splice
     )
 
 
@@ -166,6 +199,8 @@ def reports(
     with contextlib.ExitStack() as ending:
         outcomes = _outcomes(task, files, jobs, cached)
         ahead = None
+        if task.engine:
+            ending.callback(task.engine.stop)
         if outcomes and outcomes.cache:
             ending.callback(outcomes.cache.close)
         unchanged = _unchanged(task, outcomes)
@@ -173,10 +208,11 @@ def reports(
             ending.callback(unchanged.close)
             files = [path for path in files if not unchanged.knows(path)]
         if outcomes and jobs > 1 and change is None:
-            from .ahead import Ahead
+            from .ahead import CHUNK_FILES, Ahead
 
             do = partial(rehearse, task, outcomes.digests)
-            ahead = Ahead(files, jobs, outcomes, partial(_known, task, outcomes), do)
+            chunk = 1 if task.engine else CHUNK_FILES
+            ahead = Ahead(files, jobs, outcomes, partial(_known, task, outcomes), do, chunk)
             ending.callback(ahead.end)
         progress = Progress(len(files))
         ending.callback(progress.clear)
@@ -197,7 +233,7 @@ def reports(
                 )
                 continue
             try:
-                report = known or report_on(item, task, outcomes)
+                report = known or report_on(item, task, outcomes, jobs)
                 if known:
                     report = replace(known, off=families_off(known.language, task.rules(item)))
                     # For what is to be said at the end about silences that silence nothing.
@@ -205,24 +241,39 @@ def reports(
             except (FightingRulesError, SuppressionError, ChangesError, CardError) as problem:
                 run.errors.append(FileError(item.name, str(problem)))
                 continue
-            if outcomes and outcomes.cache and task.several and not report.stopped:
-                mark = _mark(task, outcomes.digests, item)
-                if outcomes.value(mark) is None:
-                    outcomes.add(mark, DONE)
+            _note_done(task, outcomes, item, report)
             run.reports.append(report)
             if report.findings:
                 progress.clear()
             elif unchanged and item.path and not known and not report.stopped:
                 unchanged.add(item.path, report)
             yield item, report
-    run.notes += task.quiet.ending()
+    run.notes += [*task.notes, *task.quiet.ending()]
+    run.errors += _trouble(task)
+
+
+def _note_done(task: Task, outcomes: Outcomes | None, item: Input, report: Report) -> None:
+    """Note that all is known which the task needs for this text, if that takes more than the
+    outcome."""
+    whole = not report.stopped and not (task.engine and task.engine.gone)
+    if outcomes and outcomes.cache and task.more and whole:
+        mark = _mark(task, outcomes.digests, item)
+        if outcomes.value(mark) is None:
+            outcomes.add(mark, DONE)
+
+
+def _trouble(task: Task) -> list[FileError]:
+    """What is to be said of an engine that a run had to go on without."""
+    if task.engine is None or not task.engine.gone:
+        return []
+    return [FileError(task.engine.name, task.engine.last_words)]
 
 
 def _unchanged(task: Task, outcomes: Outcomes | None) -> "Unchanged | None":
     """Where files in which nothing was found are known by; nowhere if there is more to tell of a
     text than that nothing was found in it."""
     quiet = task.quiet
-    if outcomes is None or outcomes.cache is None or task.several or quiet.baseline or quiet.change:
+    if outcomes is None or outcomes.cache is None or task.more or quiet.baseline or quiet.change:
         return None
     from .unchanged import Unchanged
 
@@ -243,9 +294,8 @@ def cores() -> int:
 
 def _outcomes(task: Task, files: Sequence[Path], jobs: int, cached: bool) -> Outcomes | None:
     """Where outcomes are kept; nowhere in a run that is too small to be worth it."""
-    if not (cached or (jobs > 1 and len(files) > 1)) or (
-        len(files) < FEW_FILES and _size(files) < FEW_BYTES
-    ):
+    few = task.engine is None and len(files) < FEW_FILES and _size(files) < FEW_BYTES
+    if few or not (cached or (jobs > 1 and len(files) > 1)):
         return None
     from .cache import Cache
     from .compiled import cache_folder
@@ -275,7 +325,10 @@ def _mark(task: Task, digests: "Digests", item: Input) -> bytes:
     if that is all."""
     document = Document(item.source.text, path=item.name)
     key = digests.check(document, task.rules(item), task.settings.limits, ())
-    return key + bytes([task.clean, task.unsafe, task.readability]) if task.several else key
+    if not task.more:
+        return key
+    engine = task.engine.identity.encode() if task.engine else b""
+    return key + bytes([task.clean, task.unsafe, task.readability]) + engine
 
 
 def _known(task: Task, outcomes: Outcomes, item: Input) -> Entries | None:
@@ -283,6 +336,8 @@ def _known(task: Task, outcomes: Outcomes, item: Input) -> Entries | None:
         return None
     mark = _mark(task, outcomes.digests, item)
     value = outcomes.cache.get(mark)
+    if value is None and task.engine:
+        task.engine.start()  # Here, so that one server serves all workers.
     return None if value is None else {mark: (value, False)}
 
 

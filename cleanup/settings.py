@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,20 +14,28 @@ from .findings import Safety, Severity
 from .lists import CardError, meant
 from .names.people import read_names
 from .quality import WEIGHTS, Scale
-from .rulebook import Rule, Rulebook, UnknownRuleError
+from .rulebook import ENGINES, Rule, Rulebook, UnknownRuleError
 from .settings_file import SettingsError, SettingsFile, kebab, nearest, read
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _RULE_NAMES = ("select", "ignore", "extend_select", "extend_safe_fixes", "extend_unsafe_fixes")
-_LISTS = (*_RULE_NAMES, "source_lang", "exclude")
+_LISTS = (*_RULE_NAMES, "source_lang", "exclude", "engines")
 _PATHS = ("names", "references", "rules")
-_PATH = "language_model"
+_ONE_PATH = ("language_model", "languagetool_folder")
 _CHOICES = {
     "quotes": ("keep", "curly", "straight"),
     "dash": ("keep", "em", "en", "spaced-en"),
     "ellipsis": ("keep", "dots", "character"),
+}
+_FORMS = {
+    "languagetool_server": (
+        r"https?://[^\s/]+(?::\d+)?(?:/\S*)?",
+        "an address, as http://127.0.0.1:8081",
+    ),
+    "languagetool_folder": (r"(?s:.+)", "a path"),
+    "languagetool_language": (r"en-[A-Z]{2}", "a variety of English, as en-GB"),
 }
 # The rules of the house style: each has an option `style`.
 _STYLED = {
@@ -59,6 +68,12 @@ class Settings:
 
     `min_quality`, `max_grade`, `fail_on` and `max_findings` are gates (see `gates`); None is none.
     `weights` pairs severities, or `critical`, with the points an issue costs (see `quality`).
+
+    `engines` are checkers that the command asks beside the rules: "languagetool" is all there is.
+    `check` and `clean` on a string ask none. `languagetool_server` is the address of a server that
+    runs, `languagetool_folder` where LanguageTool stands; without either it is looked for.
+    `languagetool_language` is a variety of English, "en-GB"; None takes what is right in America or
+    Britain for right.
     """
 
     select: tuple[str, ...] = ("ALL",)
@@ -85,6 +100,10 @@ class Settings:
     max_findings: int | None = None
     weights: tuple[tuple[str, float], ...] = ()
     language_model: Path | str | None = None
+    engines: tuple[str, ...] = ()
+    languagetool_server: str | None = None
+    languagetool_folder: Path | str | None = None
+    languagetool_language: str | None = None
 
     def __post_init__(self) -> None:
         """Check every value, and make tuples of lists and dicts, so that settings can be hashed."""
@@ -113,16 +132,27 @@ class Settings:
             if made["max_findings"] != self.max_findings:
                 what = f"max_findings must be a whole number, not {self.max_findings}"
                 raise SettingsError(what, "max_findings")
-        _path(_PATH, self.language_model)
+        _path("language_model", self.language_model)
         for key, allowed in _CHOICES.items():
             _one_of(key, getattr(self, key), allowed)
         made["max_removed"] = _number("max_removed", self.max_removed, 0, 1)
         made["max_seconds"] = _number("max_seconds", self.max_seconds, 0.01, 86_400)
+        self._check_engines(made["engines"])
         patterns = [("exclude", p) for p in made["exclude"]]
         for key, pattern in patterns + [("per_file_ignores", p) for p, _ in ignores]:
             _pattern(key, pattern)
         for key, value in made.items():
             object.__setattr__(self, key, value)
+
+    def _check_engines(self, engines: tuple[str, ...]) -> None:
+        for name in engines:
+            if name not in ENGINES:
+                near = meant(name, ENGINES) or f"; there is {ENGINES[0]!r}"
+                raise SettingsError(f"engines: no engine {name!r}{near}", "engines", name)
+        for key, (pattern, what) in _FORMS.items():
+            value = getattr(self, key)
+            if value is not None and not re.fullmatch(pattern, str(value)):
+                raise SettingsError(f"{key} must be {what}, not {value!r}", key)
 
     @classmethod
     def load(cls, path: Path | str) -> "Settings":
@@ -142,8 +172,9 @@ class Settings:
             paths = values.get(key)
             if isinstance(paths, list) and all(isinstance(p, str) for p in paths):
                 values[key] = [folder / p for p in paths]
-        if isinstance(model := values.get(_PATH), str) and model:
-            values[_PATH] = folder / model
+        for key in _ONE_PATH:
+            if isinstance(path := values.get(key), str) and path:
+                values[key] = folder / path
         try:
             settings = cls(**values, folder=folder)
         except SettingsError as error:
@@ -213,11 +244,24 @@ class Settings:
             from .engines.fasttext import load
 
             load(self.model)
+        return _selected(self, self._ignored_in(path))
+
+    def _ignored_in(self, path: str | None) -> tuple[str, ...]:
+        """What `per_file_ignores` says of the file at `path`."""
         if path is None or not self.per_file_ignores:
-            return _selected(self, ())
+            return ()
         inside, pairs = self._inside(path), self.per_file_ignores
-        ignored = (n for p, names in pairs if _spec((p,)).match_file(inside) for n in names)
-        return _selected(self, tuple(ignored))
+        return tuple(n for p, names in pairs if _spec((p,)).match_file(inside) for n in names)
+
+    def of_engine(self, rule_id: str, path: str | None = None) -> Severity | None:
+        """The severity of an engine's rule in the file at `path`; None if it is not in force. It
+        is selected and ignored as others are, and `info` unless `severity` says otherwise."""
+        names = rule_id, rule_id.partition("/")[0], "ALL"
+        ignored = {*self.ignore, *self._ignored_in(path)}
+        if ignored.intersection(names) or not {*self.select, *self.extend_select} & {*names}:
+            return None
+        levels = dict(self.severity)
+        return Severity(next((levels[n] for n in names if n in levels), Severity.INFO))
 
     def _check_names(self) -> None:
         from .names.index import check_index, refuse_table
@@ -317,7 +361,7 @@ def _adjusted(settings: Settings) -> Rulebook:
     changes: dict[str, dict[str, Any]] = {rule_id: {} for rule_id in book.rules}
     # A rule's own name goes before its family's, and that before ALL.
     for name, level in sorted(settings.severity, key=lambda p: ("/" in p[0], p[0] != "ALL")):
-        for rule_id in stands_for[name]:
+        for rule_id in stands_for[name] & changes.keys():
             changes[rule_id]["severity"] = Severity(level)
     from_there = {i for code in settings.source_lang for i in book.coming_from(code)}
     for rule_id, rule in book.rules.items():

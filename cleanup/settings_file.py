@@ -20,7 +20,8 @@ SHARED = "pyproject.toml"
 TABLES: Mapping[str, tuple[str, ...]] = {
     "": (
         *("select", "ignore", "extend-select", "extend-safe-fixes", "extend-unsafe-fixes"),
-        *("exclude", "names", "references", "rules", "source-lang", "language-model"),
+        *("exclude", "names", "references", "rules", "source-lang", "language-model", "engines"),
+        *("languagetool-server", "languagetool-folder", "languagetool-language"),
     ),
     "style": ("quotes", "dash", "ellipsis"),
     "limits": ("max-removed", "max-seconds"),

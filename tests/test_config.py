@@ -27,6 +27,11 @@ references = ["texts", "/srv/wire.txt"]
 rules = ["our-rules"]
 source-lang = ["ar"]
 language-model = "lid.ftz"
+engines = ["languagetool"]
+languagetool-server = "http://127.0.0.1:8081"
+languagetool-folder = "lt"
+languagetool-language = "en-GB"
+
 [style]
 quotes = "curly"
 dash = "spaced-en"
@@ -115,6 +120,10 @@ def test_every_setting_can_be_set_in_a_file(folder: Path) -> None:
         max_findings=20,
         weights=(("error", 4.0),),
         language_model=folder / "lid.ftz",
+        engines=("languagetool",),
+        languagetool_server="http://127.0.0.1:8081",
+        languagetool_folder=folder / "lt",
+        languagetool_language="en-GB",
         folder=folder,
     )
 
@@ -151,8 +160,8 @@ def test_what_is_printed_says_where_each_value_comes_from(folder: Path) -> None:
     assert origin["ignore"] == "cleanup.toml:2, command line"
     assert origin["extend-select"] == "command line"
     assert origin["extend-unsafe-fixes"] == "cleanup.toml:5"
-    assert origin["dash"] == "cleanup.toml:17"
-    assert origin["[severity]"] == "cleanup.toml:24"
+    assert origin["dash"] == "cleanup.toml:22"
+    assert origin["[severity]"] == "cleanup.toml:29"
     assert set(load_file(write(folder / "none.toml", "")).origins.values()) == {"default"}
     (folder / "cleanup.toml").unlink()
     assert next(describe(load(folder))) == "# no settings file\n"
@@ -214,18 +223,18 @@ def test_patterns_and_paths_are_relative_to_the_file(folder: Path) -> None:
     [
         ("select =", "selct =", "1: no setting 'selct'; did you mean 'select'?"),
         ("extend-select", "extend_select", "3: no setting 'extend_select'; did you mean 'ext"),
-        ("[style]", "[stile]", "15: no setting 'stile'; did you mean 'style'?"),
-        ("dash =", "dashes =", "17: no setting 'dashes' in [style]; did you mean 'dash'?"),
+        ("[style]", "[stile]", "20: no setting 'stile'; did you mean 'style'?"),
+        ("dash =", "dashes =", "22: no setting 'dashes' in [style]; did you mean 'dash'?"),
         ("names =", "dash =", "10: no setting 'dash'; it stands in [style]"),
-        ("dash =", "max-removed =", "17: no setting 'max-removed' in [style]; it stands in [lim"),
-        ("dash =", "exclude =", "17: no setting 'exclude' in [style]; it stands at the top"),
-        ("[style]", "[tool.cleanup]", "15: no setting 'tool'; in cleanup.toml the settings"),
+        ("dash =", "max-removed =", "22: no setting 'max-removed' in [style]; it stands in [lim"),
+        ("dash =", "exclude =", "22: no setting 'exclude' in [style]; it stands at the top"),
+        ("[style]", "[tool.cleanup]", "20: no setting 'tool'; in cleanup.toml the settings"),
         ("'repeats'", "'repeat'", "7: no rule 'repeat'; did you mean 'repeats'?"),
         ('"spacing"]\nignore', '"spaces"]\nignore', "1: no rule 'spaces'"),
-        ('"spacing/glued-words"', '"spacing/glued"', "26: no rule 'spacing/glued'"),
-        ('"ours"', '"our"', "29: no rule 'our'; did you mean 'ours'?"),
-        ('"quotes", "ours"', "3", "29: per-file-ignores must be a list of strings, not [3]"),
-        ('"*.md"', '"!*.md"', "30: per-file-ignores: '!*.md' matches nothing"),
+        ('"spacing/glued-words"', '"spacing/glued"', "31: no rule 'spacing/glued'"),
+        ('"ours"', '"our"', "34: no rule 'our'; did you mean 'ours'?"),
+        ('"quotes", "ours"', "3", "34: per-file-ignores must be a list of strings, not [3]"),
+        ('"*.md"', '"!*.md"', "35: per-file-ignores: '!*.md' matches nothing"),
         ('"old/"', '"!"', "9: exclude: not a pattern: '!'"),
         ('["people.toml"]', '"people.toml"', "10: names must be a list of strings, not 'people"),
         ('["texts", ', "[7, ", "11: references must be a list of strings"),
@@ -233,22 +242,22 @@ def test_patterns_and_paths_are_relative_to_the_file(folder: Path) -> None:
         (
             '"curly"',
             '"crly"',
-            "16: quotes must be 'keep', 'curly' or 'straight', not 'crly'; did y",
+            "21: quotes must be 'keep', 'curly' or 'straight', not 'crly'; did y",
         ),
-        ("0.5", "5", "21: max-removed must be from 0 to 1, not 5"),
-        ("= 3", '= "3"', "22: max-seconds must be a number, not '3'"),
+        ("0.5", "5", "26: max-removed must be from 0 to 1, not 5"),
+        ("= 3", '= "3"', "27: max-seconds must be a number, not '3'"),
         (
             '"info"',
             '"inform"',
-            "26: severity of 'spacing/glued-words' must be 'info', 'warning' or",
+            "31: severity of 'spacing/glued-words' must be 'info', 'warning' or",
         ),
         (
             '[severity]\nquotes = "error"\n',
             "severity = 3\n",
-            "24: no setting 'severity' in [limits]; it is a table of its own",
+            "29: no setting 'severity' in [limits]; it is a table of its own",
         ),
-        ('"*.md" =', '"*.md"', "30: not TOML: "),
-        ('["spacing"]\n', '["spacing"', "31: not TOML: "),
+        ('"*.md" =', '"*.md"', "35: not TOML: "),
+        ('["spacing"]\n', '["spacing"', "36: not TOML: "),
         ("names =", "select =", "10: not TOML: Cannot overwrite a value"),
     ],
 )

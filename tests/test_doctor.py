@@ -132,7 +132,6 @@ def test_git_is_asked_for_its_version_and_the_repository(
     monkeypatch.delenv("JAVA_HOME", raising=False)
     none = parts()
     assert (none["git"].state, none["git"].how) == (State.OFF, "install git")
-    assert "no Java" in none["LanguageTool"].what
     outside = 'if [ "$1" = --version ]; then echo git version 2.99; else exit 128; fi'
     write_program(tmp_path / "bin", "git", outside)
     assert "2.99, but this folder is in no repository" in parts()["git"].what
@@ -140,20 +139,14 @@ def test_git_is_asked_for_its_version_and_the_repository(
     assert parts()["git"].state is State.ON
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the programs are shell scripts")
-@pytest.mark.parametrize(
-    ("said", "version"),
-    [('openjdk version "17.0.15" 2025', 17), ('java version "1.8.0_402"', 8), ("nothing", 0)],
-)
-def test_java_is_asked_for_its_version(
-    said: str, version: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.delenv("JAVA_HOME", raising=False)
-    write_program(tmp_path / "bin", "java", f"echo '{said}' >&2")
-    told = parts()["LanguageTool"]
-    assert told.what.startswith(f"Java {version}," if version else "no Java,")
-    assert ("install Java" in told.how) == (version < 17)
+def test_languagetool_is_broken_only_where_it_was_asked_for(tmp_path: Path) -> None:
+    nowhere = f'languagetool-folder = "{(tmp_path / "none").as_posix()}"\n'
+    (tmp_path / "cleanup.toml").write_text(nowhere)
+    off = parts(config.choose(None))["LanguageTool"]
+    assert off.state is State.OFF
+    assert off.how
+    (tmp_path / "cleanup.toml").write_text(f'engines = ["languagetool"]\n{nowhere}')
+    assert parts(config.choose(None))["LanguageTool"].state is State.BROKEN
 
 
 def test_a_cache_that_cannot_be_written_to_is_broken(

@@ -21,7 +21,7 @@ from ..document import Document, lines
 from ..findings import Finding, State
 from ..lazy import lazy
 from ..lists import meant
-from ..rulebook import Rulebook, UnknownRuleError
+from ..rulebook import Rulebook, UnknownRuleError, is_among
 from ..segments import is_markup
 
 DIRECTIVES = ("ignore", "ignore-next-line", "ignore-file", "off", "on")
@@ -100,7 +100,7 @@ def suppressed_by_comment(
         at = bisect.bisect_right(starts, max(span.start, span.end - 1)) - 1
         while at >= 0 and reach[at] > span.start:
             region = regions[at]
-            if region.end > span.start and finding.rule in region.rules:
+            if region.end > span.start and is_among(finding.rule, region.rules):
                 region.used = hit = True
             at -= 1
         marked.append(finding.silence(State.SUPPRESSED) if hit else finding)
@@ -110,8 +110,9 @@ def suppressed_by_comment(
         if region.by not in used:
             idle[region.by] = idle.get(region.by, frozenset()) | region.rules
     for by, rules in idle.items():
-        expected = [rule for rule in rules if book.rules[rule].default or rule in by.names]
-        if rules and all(rule in ran for rule in expected):
+        off = (rule for rule in rules if rule not in book.rules or not book.rules[rule].default)
+        expected = rules.difference(off) | rules.intersection(by.names)
+        if rules and all(is_among(rule, ran) for rule in expected):
             hint = _alone(document, by) if by.word == "ignore" else ""
             problems.append((by.start, f"{_shown(by)} suppresses nothing{hint}"))
     place, name = document.view(lines).place, document.path
@@ -168,7 +169,7 @@ def _regions(
 def _rules(directive: Directive, book: Rulebook, problems: list[tuple[int, str]]) -> frozenset[str]:
     """The ids that a directive is about: all without names, none for names that do not exist."""
     if not directive.names:
-        return frozenset(book.rules)
+        return frozenset(book.named("ALL"))
     rules: set[str] = set()
     for name in directive.names:
         try:

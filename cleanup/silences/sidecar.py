@@ -23,7 +23,7 @@ from ..document import Document
 from ..files import reason as why
 from ..findings import Finding, State
 from ..lists import meant
-from ..rulebook import Rulebook, UnknownRuleError
+from ..rulebook import Rulebook, UnknownRuleError, is_among
 from .fingerprints import fingerprint, snippet
 
 NAME = ".cleanup-ignore.toml"
@@ -89,7 +89,8 @@ class Sidecar:
         marked = []
         for finding in findings:
             here = None
-            for entry in by_rule.get(finding.rule, ()):
+            every = f"{finding.rule.partition('/')[0]}/*"  # Of an engine.
+            for entry in (*by_rule.get(finding.rule, ()), *by_rule.get(every, ())):
                 if entry.fingerprint is not None and here is None:
                     here = fingerprint(document.text, finding)
                 if entry.fingerprint in (None, here):
@@ -112,7 +113,7 @@ class Sidecar:
         kinds = {Path(name).suffix for name in self.seen}
         present = {p.name for p in self.folder.iterdir() if p.is_file()} | self.seen
         for entry in self.entries:
-            if entry in self.used or entry.rules.isdisjoint(ran):
+            if entry in self.used or not any(is_among(rule, ran) for rule in entry.rules):
                 continue
             covered = {name for name in present if entry.covers(name)}
             read = {name for name in covered if Path(name).suffix in kinds}
