@@ -34,6 +34,7 @@ from .cli_options import (
     known_format,
     options,
 )
+from .cli_report import PageFile, Records
 from .console import Stop, close, leave, printer_for, say
 
 
@@ -65,6 +66,7 @@ def check(
     config: Config = None,
     isolated: Isolated = False,
     output_format: Format = "text",
+    report_file: PageFile = None,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -86,7 +88,7 @@ def check(
         **gate_options(min_quality, max_grade, fail_on, max_findings),
     )
     gates = Gates.of(loaded.settings)
-    counted = with_score or gates.max_grade is not None
+    counted = with_score or gates.max_grade is not None or report_file is not None
     task = prepare.task(
         loaded.settings,
         since=since,
@@ -102,6 +104,8 @@ def check(
         paths = [
             str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
         ]
+    records = Records(report_file)
+    records.begin(task.quiet.book, paths, made=False)
     run, keeper = Run(), Keeper(gates)
     printer = printer_for(sys.stdout)
     jobs = jobs or cores()
@@ -109,6 +113,7 @@ def check(
     with contextlib.closing(texts) as each:
         for _, report in each:
             keeper.see(report)
+            records.add(report)
             if output_format == "text":
                 if report.left or with_score:
                     say(printer.found(report))
@@ -116,5 +121,6 @@ def check(
                     say(printer.scores(report))
                 report.release()
     keeper.end(run)
+    records.write(run)
     close(run, printer, output_format, sys.stdout)
     leave(run, bool(keeper.failures if gates.any else run.left) or run.stopped, exit_zero)

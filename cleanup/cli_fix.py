@@ -30,6 +30,7 @@ from .cli_options import (
     known_format,
     options,
 )
+from .cli_report import PageFile, Records
 from .console import Stop, close, leave, printer_for, say, show_changes
 
 
@@ -51,7 +52,9 @@ def fix(
     output_dir: Annotated[
         Path | None,
         typer.Option(
-            "--output-dir", metavar="FOLDER", help="Write cleaned copies into this folder."
+            "--output-dir",
+            metavar="FOLDER",
+            help="Write cleaned copies into this folder, with report.html and report.json.",
         ),
     ] = None,
     backup: Annotated[
@@ -79,6 +82,7 @@ def fix(
     config: Config = None,
     isolated: Isolated = False,
     output_format: Format = "text",
+    report_file: PageFile = None,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -89,7 +93,7 @@ def fix(
     """
     from . import outputs, prepare
     from .files import FileProblem
-    from .inputs import STDIN
+    from .inputs import STDIN, listed
     from .report import FileError, Run
     from .runner import cores, reports
 
@@ -110,14 +114,17 @@ def fix(
         date=date,
         clean=True,
         unsafe=unsafe_fixes,
-        readability=not preview,
+        readability=not preview or report_file is not None,
+        into=output_dir,
     )
     target = outputs.Output(output, output_dir, backup, keep_removed)
+    records = Records(report_file, output_dir, keep_removed)
     try:
-        target.prepare(paths)
+        notes = target.prepare(listed(paths, loaded.settings, output_dir), records.files)
     except outputs.OutputError as error:
         raise Stop(str(error)) from error
-    run = Run()
+    records.begin(task.quiet.book, paths, output, made=not preview)
+    run = Run(notes=notes)
     # Standard output is kept for the text or the diff when one goes there.
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
     printer = printer_for(stream)
@@ -137,6 +144,7 @@ def fix(
                 run.reports.remove(report)
                 continue
             changed |= report.changed
+            records.add(report)
             if output_format != "text":
                 continue
             if preview:
@@ -146,10 +154,6 @@ def fix(
             say(printer.found(report), stream)
             if report.changed or (len(paths) == 1 and item.folder is None):
                 say(printer.scores(report), stream)
-    if keep_removed:
-        try:
-            outputs.keep_removed(keep_removed, run.reports)
-        except FileProblem as problem:
-            run.errors.append(FileError(str(keep_removed), str(problem)))
+    records.write(run)
     close(run, printer, output_format, stream, preview=preview)
     leave(run, changed if preview else bool(run.left) or run.stopped, exit_zero)

@@ -74,6 +74,7 @@ def task(
     known: Path | None = None,
     source: Original | None = None,
     date: str | None = None,
+    into: Path | None = None,
     **todo: bool,
 ) -> Task:
     """What is done with each text. Raises Stop."""
@@ -112,7 +113,7 @@ def task(
         raise Stop(str(error)) from error
     except ValueError as error:
         raise Stop(f"--date: {error}") from error
-    return Task(chosen, evidence, quiet, **todo)
+    return Task(chosen, evidence, quiet, into=into, **todo)
 
 
 def _known(file: Path) -> "Baseline":

@@ -48,6 +48,8 @@ class Task:
     clean: bool = False
     unsafe: bool = False
     readability: bool = False
+    # The folder that copies are written to, if they are.
+    into: Path | None = None
 
     def rules(self, item: Input) -> tuple[Rule, ...]:
         """The rules in force for a text."""
@@ -114,7 +116,7 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None) -> Repo
         cleaning if task.clean else None,
         tuple(sorted(watch.stopped)),
         figures,
-        Trial(cleaning.applied, cleaning.left) if cleaning and not task.clean else None,
+        Trial(cleaning.applied, cleaning.left, cleaning) if cleaning and not task.clean else None,
         task.settings.scale,
     )
 
@@ -159,7 +161,7 @@ def reports(
     With several `jobs` texts are checked in other processes before it is their turn, and what is
     `cached` is not checked again: the reports are the same.
     """
-    groups = listed(paths, task.settings)
+    groups = listed(paths, task.settings, task.into)
     files = [path for group in groups for path in group.found.files]
     change = task.quiet.change
     with contextlib.ExitStack() as ending:

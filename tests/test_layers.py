@@ -67,6 +67,7 @@ ORDER = (
     "cli_baseline",
     "cli_names",
     "cli_options",
+    "cli_report",
     "cli_check",
     "cli_fix",
     "cli_score",
