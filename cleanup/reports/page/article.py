@@ -8,6 +8,7 @@ from ...cleaner import Cleaning
 from ...document import LINE_END
 from ...findings import Finding, Safety, State
 from ...report import Report
+from ...revision import Revision
 from . import inline
 from .inline import GAP, IN, KEPT, OUT, POINT, Line, Piece
 from .markup import count, laid_bare, prose
@@ -26,7 +27,8 @@ class Article:
         self.report, self.cleaning, self.first = report, cleaning, first
         left = [f for f in cleaning.left if not f.silenced]
         self.silenced = len(cleaning.left) - len(left)
-        self.findings: Sequence[Finding] = (*cleaning.applied, *left)
+        self.applied = (*cleaning.applied, *_gone(report, cleaning))
+        self.findings: Sequence[Finding] = (*self.applied, *left)
         # The number of a finding, and of the link that shows its place, by its index.
         self.numbers: dict[int, int] = {}
         self.anchors: dict[int, int] = {}
@@ -34,7 +36,7 @@ class Article:
 
     def group(self, n: int) -> str:
         """What became of a finding: its fix is MADE, it is OFFERED, or a PERSON has to decide."""
-        if n < len(self.cleaning.applied):
+        if n < len(self.applied):
             return MADE
         offered = self.findings[n].state in (State.FIXABLE, State.UNSAFE)
         return OFFERED if offered else PERSON
@@ -67,7 +69,7 @@ class Article:
     def _text(self, left: Sequence[Finding]) -> str:
         """The lines, each change as <del> and <ins>."""
         made = self.cleaning
-        found = inline.shortened(inline.pieces(made, left), len(made.before))
+        found = inline.shortened(inline.pieces(made, self.applied, left), len(made.before))
         rows, blank, blanks = [], False, False
         for line in inline.lines(self._numbered(found), made.before, made.after):
             content = "".join(self._pieces(line.pieces))
@@ -129,6 +131,17 @@ class Article:
             f'<a{anchor} class="{kind}" href="#f{self.numbers[first]}" data-f="{numbers}">'
             f"{inner}</a>"
         )
+
+
+def _gone(report: Report, cleaning: Cleaning) -> list[Finding]:
+    """What was found and is not told of as fixed or left, because another fix takes it away. A
+    cleaning speaks of the fixes made, a check of all that was found."""
+    if report.cleaning:
+        return []
+    back = Revision.of(cleaning.before, cleaning.edits).back
+    known = {(f.rule, f.span) for f in cleaning.applied}
+    known |= {(f.rule, back(f.span)) for f in cleaning.left}
+    return [f for f in report.findings if not f.silenced and (f.rule, f.span) not in known]
 
 
 def family(finding: Finding) -> str:

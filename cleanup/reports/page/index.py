@@ -57,13 +57,12 @@ def _folder(rows: Sequence[Row]) -> str:
 def head(rows: Sequence[Row], run: Run, called: Mapping[str, Names]) -> str:
     """The title, what was found in a sentence, and what went wrong."""
     groups = _together(rows)
-    said = ", ".join(
-        (
-            count(groups[MADE], *_forms(called[MADE].legend)),
-            count(groups[OFFERED], "unsafe fix to read first", "unsafe fixes to read first"),
-            f"{groups[PERSON]:,} for a person",
-        )
-    )
+    words = {
+        MADE: count(groups[MADE], *_forms(called[MADE].legend)),
+        OFFERED: count(groups[OFFERED], "unsafe fix to read first", "unsafe fixes to read first"),
+        PERSON: f"{groups[PERSON]:,} for a person",
+    }
+    said = ", ".join(words[group] for group in GROUPS if groups[group])
     texts = "" if len(rows) == 1 else f"{count(len(rows), 'text')}: "
     lines = [f'<li class="bad">{prose(error.message)}</li>' for error in run.errors]
     for gate in run.gates or ():
@@ -75,7 +74,7 @@ def head(rows: Sequence[Row], run: Run, called: Mapping[str, Names]) -> str:
     lines += [f"<li>{prose(note)}</li>" for note in run.notes]
     return (
         f'<p class="brand">cleanup</p>\n<h1>{prose(title(rows))}</h1>\n'
-        f'<p class="lead">{texts}{said if groups.total() else "nothing found"}.</p>\n'
+        f'<p class="lead">{texts}{said or "nothing found"}.</p>\n'
         + (f'<ul class="notes">{"".join(lines)}</ul>\n' if lines else "")
     )
 

@@ -78,9 +78,11 @@ class _Sweep:
             yield span[2]
 
 
-def pieces(cleaning: Cleaning, left: Sequence[Finding]) -> Iterator[Piece]:
-    """The text in pieces. `left` are those of the findings left that are shown."""
-    edits, before, applied = cleaning.edits, cleaning.before, cleaning.applied
+def pieces(
+    cleaning: Cleaning, applied: Sequence[Finding], left: Sequence[Finding]
+) -> Iterator[Piece]:
+    """The text in pieces, with the findings that are to be shown in it."""
+    edits, before = cleaning.edits, cleaning.before
     causes = _causes(edits, applied)
     deleted = _Sweep(
         [

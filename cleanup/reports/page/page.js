@@ -21,7 +21,7 @@
     }
   };
   learn(document);
-  const visible = (element) => element.getClientRects().length > 0;
+  const visible = (element) => !element.closest("[hidden], details:not([open])");
 
   // Side by side: made of the inline text when first asked for.
   const half = (line, without, number) => {
@@ -247,7 +247,7 @@
   // On paper everything is unfolded.
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = $$("main details:not([open]), header details:not([open])");
+    folded = $$("main details:not([open])");
     for (const one of folded) one.open = true;
   });
   addEventListener("afterprint", () => {

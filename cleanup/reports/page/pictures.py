@@ -55,13 +55,28 @@ def scores(report: Report) -> str:
     for."""
     if report.readability.before is None:
         return ""
-    rows = "".join(_pair(name, hint, _figures(report, key), key) for key, name, hint in _SCORES)
-    return _bars("Scores", rows) + _measures(report)
+    reasons: dict[str, str] = {}
+    measures = _measures(report, reasons)
+    pairs = [
+        _pair(
+            name,
+            hint,
+            _figures(report, key),
+            [_doubts(read, key, reasons) for read in report.readability],
+            key,
+        )
+        for key, name, hint in _SCORES
+    ]
+    notes = "".join(
+        f'<p class="note"><strong>{mark}</strong> unreliable: {prose(reason)}</p>'
+        for reason, mark in reasons.items()
+    )
+    return _bars("Scores", "".join(pairs)) + measures + notes
 
 
 def quality(figures: BeforeAfter[float]) -> str:
     """The quality of several texts together, as bars."""
-    return _bars("Scores", _pair("Quality", "of all, of 100", figures, "quality"))
+    return _bars("Scores", _pair("Quality", "of all, of 100", figures, ("", ""), "quality"))
 
 
 def gained(figures: BeforeAfter[float], least: float) -> str:
@@ -83,7 +98,7 @@ def _bars(title: str, rows: str) -> str:
     return f'<table class="bars scores"><caption>{title}</caption>{rows}</table>'
 
 
-def _pair(name: str, hint: str, both: BeforeAfter[float], key: str) -> str:
+def _pair(name: str, hint: str, both: BeforeAfter[float], doubts: Sequence[str], key: str) -> str:
     """Two bars under each other; nothing where there are no figures."""
     values = [v for v in both if v is not None]
     if not values:
@@ -92,9 +107,9 @@ def _pair(name: str, hint: str, both: BeforeAfter[float], key: str) -> str:
     return (
         f'<tr class="first"><th scope="rowgroup" rowspan="2">{name} <small>{hint}</small></th>'
         f'<td class="when">before</td><td>{bar([("was", both.before or 0)], full)}</td>'
-        f"<td>{figure(both.before)}</td></tr>"
+        f"<td>{figure(both.before)}{doubts[0]}</td></tr>"
         f'<tr><td class="when">after</td><td>{bar([("now", both.after or 0)], full)}</td>'
-        f"<td><strong>{figure(both.after)}</strong></td></tr>"
+        f"<td><strong>{figure(both.after)}</strong>{doubts[1]}</td></tr>"
     )
 
 
@@ -104,22 +119,20 @@ def _figures(report: Report, key: str) -> BeforeAfter[float]:
     return BeforeAfter(*(r.measures.get(key) if r else None for r in report.readability))
 
 
-def _measures(report: Report) -> str:
-    """Every measure, and why some are not to be relied on."""
+def _measures(report: Report, reasons: dict[str, str]) -> str:
+    """Every measure; why some are not to be relied on goes into `reasons`, with its mark."""
     both = [r for r in report.readability if r]
     if not any(r.measures for r in both):
         return '<p class="note">There is no sentence, so no measure of readability.</p>'
-    reasons: dict[str, str] = {}
     rows = [
         f'<tr><th scope="row">{name}</th>'
-        + "".join(_measure(r, key, reasons) for r in both)
+        + "".join(
+            f'<td class="n">{figure(r.measures.get(key))}{_doubts(r, key, reasons)}</td>'
+            for r in both
+        )
         + f"<td>{prose(HINTS.get(key, 'grade of school'))}</td></tr>"
         for key, name in MEASURES.items()
     ]
-    notes = "".join(
-        f'<p class="note"><strong>{mark}</strong> unreliable: {prose(reason)}</p>'
-        for reason, mark in reasons.items()
-    )
     heads = "".join(
         f'<th scope="col">{head}</th>'
         for head in ("Measure", *("before", "after")[: len(both)], "what it means")
@@ -127,14 +140,14 @@ def _measures(report: Report) -> str:
     return (
         "<details><summary>All measures</summary>"
         f'<div class="wide"><table class="measures"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div></details>{notes}"
+        f"<tbody>{''.join(rows)}</tbody></table></div></details>"
     )
 
 
-def _measure(read: Readability, key: str, reasons: dict[str, str]) -> str:
-    marks: Sequence[str] = [
+def _doubts(read: Readability | None, key: str, reasons: dict[str, str]) -> str:
+    """The marks of the reasons why a measure is not to be relied on."""
+    marks = [
         reasons.setdefault(reason, _MARKS[len(reasons) % 5] * (len(reasons) // 5 + 1))
-        for reason in read.unreliable.get(key, ())
+        for reason in (read.unreliable.get(key, ()) if read else ())
     ]
-    doubt = f"<sup>{''.join(marks)}</sup>" if marks else ""
-    return f'<td class="n">{figure(read.measures.get(key))}{doubt}</td>'
+    return f"<sup>{''.join(marks)}</sup>" if marks else ""
