@@ -61,8 +61,9 @@ def write_new(path: Path, data: bytes) -> None:
     """
     with _reported(path):
         target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(data)
+        # Asked of the path: what standard output is a link to need have no name.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
         elif target.exists():
             write(path, data)
         else:
