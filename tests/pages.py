@@ -19,7 +19,7 @@ def reports(*texts: str, made: bool = True, unsafe: bool = False) -> list[Report
     """Reports on texts called 0.txt, 1.txt …"""
     from cleanup.files import Source
 
-    settings = Settings()
+    settings = Settings(max_seconds=600)  # However busy the machine is.
     quiet = Quiet(rulebook(), frozenset(), datetime.date(2026, 1, 1))
     task = Task(settings, Evidence(), quiet, clean=made, unsafe=unsafe, readability=True)
     found = []

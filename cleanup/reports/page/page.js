@@ -75,6 +75,7 @@
   for (const folded of $$(".folded")) folded.addEventListener("toggle", show);
 
   // One finding at a time.
+  const BAR = 64;  // how far down the bar that stays in view reaches, in pixels
   const dock = $("#dock");
   const reason = (entry) => {
     const rule = $(".rule", entry);
@@ -89,6 +90,7 @@
     for (const one of $$(".on")) one.classList.remove("on");
     for (const why of $$(".why")) why.remove();
     dock.hidden = true;
+    document.body.classList.remove("docked");
     current = 0;
     tell();
   };
@@ -108,11 +110,15 @@
     for (const link of links) link.classList.add("on");
     const side = entry.closest(".side");
     if (getComputedStyle(side).position === "sticky") {
-      const align = () => {
-        side.scrollTop += entry.getBoundingClientRect().top - side.getBoundingClientRect().top - 16;
+      // Entries that come into view take their true height, and move it again.
+      const align = (times) => {
+        const top = () => entry.getBoundingClientRect().top;
+        side.scrollTop += top() - Math.max(side.getBoundingClientRect().top, BAR) - 16;
+        // The list ends with its article, and may have gone up with it.
+        if (top() < BAR) scrollBy(0, top() - BAR - 16);
+        if (times && n === current) requestAnimationFrame(() => align(times - 1));
       };
-      align();
-      requestAnimationFrame(align);  // Entries that come into view take their true height.
+      align(5);
     } else {
       const copy = entry.cloneNode(true);
       copy.removeAttribute("id");
@@ -123,6 +129,7 @@
       close.addEventListener("click", letGo);
       dock.replaceChildren(close, copy);
       dock.hidden = false;
+      document.body.classList.add("docked");
       dock.scrollTop = 0;
     }
     if (links.length) {
@@ -134,7 +141,7 @@
   };
   // Whether a finding stands where one is reading, or further down.
   const below = (entry) =>
-    (marks.get(number(entry)) || []).some((link) => visible(link) && link.getBoundingClientRect().top >= 64);
+    (marks.get(number(entry)) || []).some((link) => visible(link) && link.getBoundingClientRect().top >= BAR);
   const step = (by) => {
     const shown = entries.filter((entry) => !entry.hidden);
     if (!shown.length) return;
