@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 PageFile = Annotated[
     Path | None,
-    typer.Option("--report", metavar="FILE", help="Write a page for the browser: FILE.html."),
+    typer.Option(
+        "--report", metavar="FILE.html", help="Write the report as a page for the browser."
+    ),
 ]
 PAGE, DATA = "report.html", "report.json"
 # How files that this program wrote begin: nothing else is ever replaced.

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...lazy import lazy
 from ...lists import CardError
 from ...report import Report, Run
 from ...rulebook import Rulebook
@@ -21,6 +22,8 @@ from .entries import names, side
 from .markup import attribute, prose
 
 _HOME = Path(__file__).parent
+# As cards have it in their reasons.
+_CODE = lazy("`([^`<]+)`")
 
 
 class Page:
@@ -127,7 +130,8 @@ nothing is loaded, nothing is sent.</p></footer>
             why = ""
         for paragraph in why.split("\n\n"):
             if words := paragraph.split():
-                yield f"<p>{prose(' '.join(words))}</p>\n"
+                text = _CODE.sub(r"<code>\1</code>", prose(" ".join(words)))
+                yield f"<p>{text}</p>\n"
         if rule.unsafe_because:
             yield f'<p class="because">Its fixes are unsafe: {prose(rule.unsafe_because)}.</p>\n'
 
