@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,14 @@ def finding(start: int, end: int, *edits: Edit, rule: str = "quotes/stray") -> F
     return Finding(rule, Span(start, end), "m", Severity.INFO, "q", fixes=fixes)
 
 
-def cleaning(before: str, edits: list[Edit], left: list[tuple[int, int]]) -> Cleaning:
+def cleaning(
+    before: str, edits: list[Edit], left: list[tuple[int, int]], lost: Sequence[int] = ()
+) -> Cleaning:
     revision = Revision.of(before, edits)
     made = tuple(finding(e.span.start, e.span.end, e) for e in edits)
     rest = tuple(finding(*sorted(min(at, len(revision.after)) for at in span)) for span in left)
+    # Of a fix whose text another one took out nothing is to be seen.
+    made += tuple(finding(0, 1, Edit(Span(at, at + 1), "!")) for at in lost)
     return Cleaning(before, revision.after, made, made, rest, (), (), revision.edits)
 
 
@@ -52,7 +57,8 @@ def cleanings(draw: st.DrawFn) -> Cleaning:
         before += out
     before += draw(letters)
     place = st.integers(0, 60)
-    return cleaning(before, edits, draw(st.lists(st.tuples(place, place), max_size=8)))
+    lost = draw(st.lists(st.integers(0, len(before) - 1), max_size=3)) if before else []
+    return cleaning(before, edits, draw(st.lists(st.tuples(place, place), max_size=8)), lost)
 
 
 @given(cleanings())
@@ -71,9 +77,7 @@ def test_the_pieces_are_the_text_before_and_after(made: Cleaning) -> None:
 def test_every_finding_has_a_place_and_every_change_a_finding(made: Cleaning) -> None:
     pieces = list(inline.pieces(made, made.applied, made.left))
     shown = {n for piece in pieces for n in piece.about}
-    # Of findings that overlap more than so deep only the narrowest are told of.
-    if len(made.left) <= inline.DEEP:
-        assert shown == set(range(len(made.applied) + len(made.left)))
+    assert shown == set(range(len(made.applied) + len(made.left)))
     assert all(piece.about for piece in pieces if piece.kind in ("in", "out"))
 
 
@@ -90,8 +94,9 @@ def test_lines_have_the_numbers_they_have_in_both_texts(made: Cleaning) -> None:
                 assert words in text.split("\n")[number - 1]
 
 
-def test_many_findings_over_each_other_all_have_a_place() -> None:
-    made = cleaning("x" * 50, [], [(n, 50 - n) for n in range(25)])
+@pytest.mark.parametrize("step", [0, 1])
+def test_many_findings_over_each_other_all_have_a_place(step: int) -> None:
+    made = cleaning("x" * 50, [], [(n * step, 50 - n) for n in range(25)])
     text = Article(Report(cleanup.document.Document("x" * 50), (), "en", cleaning=made), made, 1)
     assert len(text.numbers) == 25
     assert set(text.numbers) == set(text.anchors)

@@ -5,7 +5,7 @@ left. Places of the former are in the text before, of the latter in the text aft
 """
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -54,10 +54,11 @@ class _Sweep:
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
         """The stretch cut wherever one of the spans begins or ends; one without width comes as a
-        cut of its own."""
+        cut of its own. A cut tells of those that begin there and of the narrowest others."""
         at = start
         while at < end:
             self.open = [span for span in self.open if span[1] > at]
+            before = len(self.open)
             while self.next < len(self.spans) and self.spans[self.next][0] <= at:
                 span = self.spans[self.next]
                 self.next += 1
@@ -69,7 +70,8 @@ class _Sweep:
             if self.next < len(self.spans):
                 stop = min(stop, self.spans[self.next][0])
             stop = min(stop, end)
-            yield at, stop, tuple(span[2] for span in self.open[-DEEP:])
+            first = min(before, max(0, len(self.open) - DEEP))
+            yield at, stop, tuple(span[2] for span in self.open[first:])
             at = stop
 
     def rest(self) -> Iterator[int]:
@@ -93,18 +95,21 @@ def pieces(
         ]
     )
     marks = [(f.span.start, f.span.end, n) for n, f in enumerate(left, len(applied))]
-    # An applied finding of which nothing came in the end still has its place.
+    # One of which nothing came in the end still has its place.
     met = {n for cause in causes for n, _ in cause}
-    grown = list(accumulate((len(e.replacement) - len(e.span) for e in edits), initial=0))
-    ends = [e.span.end for e in edits]
-    for n, finding in enumerate(applied):
-        if n not in met:
-            place = finding.span.start + grown[bisect.bisect_right(ends, finding.span.start)]
-            marks.append((place, place, n))
+    places = _places(edits)
+    marks += [
+        (place, place, n)
+        for n, finding in enumerate(applied)
+        if n not in met
+        for place in [places(finding.span.start)]
+    ]
     sweep, moved, at = _Sweep(marks), 0, 0
+    shown: set[int] = set()
 
     def stretch(kind: str, text: str, old: int, new: int, edit: int) -> Iterator[Piece]:
-        about = _made(causes[edit]) if kind == IN else ()
+        about = _made(causes[edit]) if kind == IN and text else ()
+        shown.update(about)
         for start, end, found in sweep.between(new, new + len(text)):
             place = old + start - new if kind == KEPT else old
             part = text[start - new : end - new]
@@ -117,6 +122,7 @@ def pieces(
         for low, high, found in deleted.between(start, end):
             if low < high:
                 about = found or tuple(n for n, _ in causes[edit][:DEEP])
+                shown.update(about)
                 yield Piece(OUT, before[low:high], low, new, about, edit)
 
     for i, (span, put) in enumerate(edits):
@@ -129,9 +135,26 @@ def pieces(
         yield from stretch(IN, put, head, new, i)
         yield from taken(head, span.end, new + len(put), i)
         at, moved = span.end, moved + len(put) - len(span)
+        for n, _ in causes[i]:
+            if n not in shown:
+                shown.add(n)
+                yield Piece(POINT, "", at, at + moved, (n,))
     yield from stretch(KEPT, before[at:], at, at + moved, -1)
     for n in sweep.rest():
         yield Piece(POINT, "", len(before), len(before) + moved, (n,))
+
+
+def _places(edits: Sequence[Edit]) -> Callable[[int], int]:
+    """Where a place in the text before is in the text after."""
+    grown = list(accumulate((len(e.replacement) - len(e.span) for e in edits), initial=0))
+    ends = [e.span.end for e in edits]
+
+    def place(offset: int) -> int:
+        i = bisect.bisect_right(ends, offset)
+        inside = i < len(edits) and edits[i].span.start < offset
+        return (edits[i].span.start if inside else offset) + grown[i]
+
+    return place
 
 
 def _causes(edits: Sequence[Edit], applied: Sequence[Finding]) -> list[list[tuple[int, bool]]]:
