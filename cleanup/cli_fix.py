@@ -120,7 +120,8 @@ def fix(
     target = outputs.Output(output, output_dir, backup, keep_removed)
     records = Records(report_file, output_dir, keep_removed)
     try:
-        notes = target.prepare(listed(paths, loaded.settings, output_dir), records.files)
+        groups = listed(paths, loaded.settings, output_dir) if output_dir else ()
+        notes = target.prepare(paths, groups, records.files)
     except outputs.OutputError as error:
         raise Stop(str(error)) from error
     records.begin(task.quiet.book, paths, output, made=not preview)

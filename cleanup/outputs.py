@@ -29,14 +29,17 @@ class Output:
     backup: bool = False
     removed: Path | None = None
 
-    def prepare(self, groups: Sequence[Listed], others: Sequence[Path] = ()) -> list[str]:
-        """What of the folders is not copied, for the user to know. `others` are files that the run
-        writes beside the texts.
+    def prepare(
+        self, paths: Sequence[str], groups: Sequence[Listed] = (), others: Sequence[Path] = ()
+    ) -> list[str]:
+        """What of the folders is not copied, for the user to know. `groups` are the texts that
+        `paths` stand for, where copies are made of them; `others` are files that the run writes
+        beside the texts.
 
         Raises OutputError if two of the texts would be written to one file, a text over itself or
         over one of the others, or what is removed into a file that holds something else.
         """
-        if self.file is not None and (len(groups) > 1 or groups[0].folder):
+        if self.file is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
             raise OutputError("--output takes one file; for several there is --output-dir")
         kept = self.removed
         if kept is not None:

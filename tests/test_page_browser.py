@@ -159,6 +159,13 @@ def test_a_page_can_be_looked_at(
         shot(sheet, f"{label}-{view}")
 
 
+def test_text_that_does_not_stand_out_would_be_seen(show: Callable[..., Any]) -> None:
+    sheet = show("zero.html")
+    sheet.evaluate("document.querySelector('h1').style.color = '#aaaaaa'")
+    (faint,) = sheet.evaluate(FAINT)["faint"]
+    assert faint.startswith("H1. 2.")
+
+
 def current(sheet: Any) -> list[str]:
     """The ids of the entries that are chosen."""
     return list(sheet.eval_on_selector_all(".side .entry.on", "all => all.map((e) => e.id)"))
