@@ -34,6 +34,7 @@ from .cli_options import (
     gate_options,
     options,
 )
+from .cli_report import PageFile, Records
 from .console import Stop, leave, remarks
 from .delivery import Delivery, Form, OutputFile
 
@@ -68,6 +69,7 @@ def check(
     isolated: Isolated = False,
     output_format: Form = "text",
     output_file: OutputFile = None,
+    report_file: PageFile = None,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -91,7 +93,7 @@ def check(
         **gate_options(min_quality, max_grade, fail_on, max_findings),
     )
     gates = Gates.of(loaded.settings)
-    counted = with_score or gates.max_grade is not None
+    counted = with_score or gates.max_grade is not None or report_file is not None
     task = prepare.task(
         loaded.settings,
         since=since,
@@ -108,7 +110,10 @@ def check(
         paths = [
             str(p) for p in task.quiet.change.paths() if p.suffix.lower() == ".txt" and p.exists()
         ]
-    delivery.spare(paths, (baseline, source, config, *(reference or ()), *(names or ())))
+    records = Records(report_file)
+    read = (baseline, source, config, *(reference or ()), *(names or ()))
+    delivery.spare(paths, (*records.files, *read))
+    records.begin(task.quiet.book, paths, made=False)
     run, keeper = Run(), Keeper(gates)
     jobs = jobs or cores()
 
@@ -117,9 +122,11 @@ def check(
         with contextlib.closing(texts) as each:
             for item, report in each:
                 keeper.see(report)
+                records.add(report)
                 yield Told(report, item.name)
                 report.release()
         keeper.end(run)
+        records.write(run)
         remarks(run)
 
     how = delivery.how(sys.stdout, scores=with_score, rules=task.quiet.book.rules)

@@ -31,6 +31,7 @@ from .cli_options import (
     StdinFilename,
     options,
 )
+from .cli_report import PageFile, Records
 from .console import Stop, leave, remarks, show_changes
 from .delivery import Delivery, Form, OutputFile
 
@@ -53,7 +54,9 @@ def fix(
     output_dir: Annotated[
         Path | None,
         typer.Option(
-            "--output-dir", metavar="FOLDER", help="Write cleaned copies into this folder."
+            "--output-dir",
+            metavar="FOLDER",
+            help="Write cleaned copies into this folder, with report.html and report.json.",
         ),
     ] = None,
     backup: Annotated[
@@ -83,6 +86,7 @@ def fix(
     isolated: Isolated = False,
     output_format: Form = "text",
     output_file: OutputFile = None,
+    report_file: PageFile = None,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -93,7 +97,7 @@ def fix(
     """
     from . import outputs, prepare
     from .files import FileProblem
-    from .inputs import STDIN
+    from .inputs import STDIN, listed
     from .report import FileError, Run
     from .reports.told import Told
     from .runner import cores, reports
@@ -117,21 +121,25 @@ def fix(
         engine=engine,
         clean=True,
         unsafe=unsafe_fixes,
-        readability=not preview,
+        readability=not preview or report_file is not None,
+        into=output_dir,
     )
     target = outputs.Output(output, output_dir, backup, keep_removed)
+    records = Records(report_file, output_dir, keep_removed)
     try:
-        written = target.prepare(paths)
+        groups = listed(paths, loaded.settings, output_dir) if output_dir else ()
+        planned = target.prepare(paths, groups, records.files)
     except outputs.OutputError as error:
         raise Stop(str(error)) from error
-    delivery.spare(paths, (*written, baseline, source, config, *(reference or ()), *(names or ())))
-    run = Run()
+    read = (baseline, source, config, *(reference or ()), *(names or ()))
+    delivery.spare(paths, (*planned.files, *records.files, *read))
+    records.begin(task.quiet.book, paths, output, made=not preview)
+    run = Run(notes=planned.notes)
     # Standard output is kept for the text or the diff when one goes there.
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
-    jobs = jobs or cores()
 
     def told() -> Iterator[Told]:
-        texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+        texts = reports(paths, task, run, stdin_filename, jobs=jobs or cores(), cached=not no_cache)
         with contextlib.closing(texts) as each:
             for item, report in each:
                 where = item.name
@@ -147,13 +155,10 @@ def fix(
                     continue
                 if shows_changes:
                     show_changes(item, report, diff)
+                records.add(report)
                 yield Told(report, where, written=not preview)
                 report.release()
-        if keep_removed:
-            try:
-                outputs.keep_removed(keep_removed, run.reports)
-            except FileProblem as problem:
-                run.errors.append(FileError(str(keep_removed), str(problem)))
+        records.write(run)
         remarks(run)
 
     # A report for machines takes the place of the changes, unless it has a file of its own.

@@ -27,16 +27,21 @@ class Found:
 
     `named` are those of `files` that the user named, by name or by pattern; the others were met in
     a folder. `errors` are (what was named, message); `notes` say what was left out unasked.
+    `others` are files met in a folder that are not called .txt, if they were asked for.
     """
 
     files: list[Path] = field(default_factory=list)
     named: set[Path] = field(default_factory=set)
     errors: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    others: list[Path] = field(default_factory=list)
 
 
 def find(
-    paths: Sequence[str], exclude: Sequence[str] = (), seen: dict[str, Path] | None = None
+    paths: Sequence[str],
+    exclude: Sequence[str] = (),
+    seen: dict[str, Path] | None = None,
+    every: bool = False,
 ) -> Found:
     """The files that these files, folders and patterns stand for.
 
@@ -46,6 +51,7 @@ def find(
     folder that git itself ignores was named on purpose: no .gitignore above it counts then.
 
     `seen` are files that were found before, by their real paths: they are not found again.
+    With `every` the answer also has the `others`: files in folders that are not called .txt.
     """
     found = Found()
     excluded = ((_patterns(exclude), ""),)
@@ -54,7 +60,11 @@ def find(
         try:
             for path in _expand(argument):
                 folder = _is_folder(path)
-                files = _walk(path, excluded, found) if folder else {os.path.realpath(path): path}
+                files = (
+                    _walk(path, excluded, found, every)
+                    if folder
+                    else {os.path.realpath(path): path}
+                )
                 for real, file in files.items():
                     first = seen.setdefault(os.path.normcase(real), file)
                     if first is file:
@@ -104,11 +114,12 @@ def _is_glob(path: str) -> bool:
     return any(c in path for c in "*?[")
 
 
-def _walk(folder: Path, excluded: "_Rules", found: Found) -> dict[str, Path]:
+def _walk(folder: Path, excluded: "_Rules", found: Found, every: bool) -> dict[str, Path]:
     """The text files below a folder by their real paths, sorted; `found` gets errors and notes."""
     home = os.path.realpath(folder)
     texts: dict[str, Path] = {}
     links: dict[str, Path] = {}
+    others: dict[str, Path] = {}
     errors: list[tuple[str, str]] = []
     astray = 0
     left_out = False
@@ -120,7 +131,7 @@ def _walk(folder: Path, excluded: "_Rules", found: Found) -> dict[str, Path]:
         here, real, ignored, excluded = todo.pop()
         ignored += _ignore_file(here)
         try:
-            entries = _entries(here)
+            entries = _entries(here, every)
         except OSError as error:
             errors.append((str(here), f"{shown(here)} cannot be looked into: {reason(error)}"))
             continue
@@ -131,14 +142,15 @@ def _walk(folder: Path, excluded: "_Rules", found: Found) -> dict[str, Path]:
             elif is_folder:
                 rules = _down(ignored, name), _down(excluded, name)
                 todo.append((here / name, os.path.join(real, name), *rules))
-            elif entry.is_symlink():
+            elif entry.is_symlink() and _is_text(name):
                 target = os.path.realpath(entry.path)
                 if os.path.isfile(target) and Path(target).is_relative_to(home):
                     links[target] = here / name
                 elif not os.path.isdir(target):
                     astray += 1
             elif entry.is_file():
-                texts[os.path.join(real, name)] = here / name
+                (texts if _is_text(name) else others)[os.path.join(real, name)] = here / name
+    found.others += sorted(others.values())
     if astray:
         found.notes.append(
             f"{shown(folder)}: {astray} {'link' if astray == 1 else 'links'} left out, "
@@ -151,14 +163,19 @@ def _walk(folder: Path, excluded: "_Rules", found: Found) -> dict[str, Path]:
     return dict(sorted((links | texts).items(), key=lambda item: item[1].parts))
 
 
-def _entries(folder: Path) -> "list[os.DirEntry[str]]":
-    """The folders in a folder and what is called .txt, sorted, nothing hidden. Raises OSError."""
+def _entries(folder: Path, every: bool) -> "list[os.DirEntry[str]]":
+    """The folders in a folder and what is called .txt, or every file, sorted, nothing hidden.
+    Raises OSError."""
     return [
         entry
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)
         if not entry.name.startswith(".")
-        and (entry.name.lower().endswith(".txt") or _is_own_folder(entry))
+        and (every or _is_text(entry.name) or _is_own_folder(entry))
     ]
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().endswith(".txt")
 
 
 def _way_to(folder: Path) -> tuple[str, ...]:

@@ -35,9 +35,14 @@ class Listed(NamedTuple):
     folder: Path | None
 
 
-def listed(paths: Sequence[str], settings: Settings | None = None) -> list[Listed]:
+def listed(
+    paths: Sequence[str], settings: Settings | None = None, into: Path | None = None
+) -> list[Listed]:
     """The files that each argument stands for, without what the settings exclude. A file that
-    several arguments stand for is listed under the first."""
+    several arguments stand for is listed under the first.
+
+    Where copies go `into` a folder below one of them, what lies there is none of its texts; what
+    else of a folder is not copied is listed too."""
     groups = []
     seen: dict[str, Path] = {}
     named: set[Path] = set()
@@ -46,11 +51,13 @@ def listed(paths: Sequence[str], settings: Settings | None = None) -> list[Liste
         folder = None
         if argument != STDIN:
             try:
-                found = find([argument], seen=seen)
+                found = find([argument], seen=seen, every=into is not None)
             except OSError as error:
                 problem = FileProblem(argument, f"cannot be read: {reason(error)}")
                 found = Found(errors=[(argument, str(problem))])
             folder = Path(argument) if os.path.isdir(argument) else None
+            if into and folder and into.resolve().is_relative_to(folder.resolve()):
+                _without(found, into.resolve())
         named |= found.named
         groups.append(Listed(argument, found, folder))
     for group in groups:
@@ -58,7 +65,14 @@ def listed(paths: Sequence[str], settings: Settings | None = None) -> list[Liste
         if settings and settings.exclude:
             files = group.found.files
             group.found.files = [p for p in files if p in named or not settings.excluded(p)]
+            group.found.others = [p for p in group.found.others if not settings.excluded(p)]
     return groups
+
+
+def _without(found: Found, folder: Path) -> None:
+    """Take what lies in a folder out of what was found."""
+    found.files = [p for p in found.files if not p.resolve().is_relative_to(folder)]
+    found.others = [p for p in found.others if not p.resolve().is_relative_to(folder)]
 
 
 def inputs(

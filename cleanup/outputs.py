@@ -2,20 +2,30 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from .discovery import find
-from .files import FileProblem, reason
-from .inputs import Input
+from .files import FileProblem, reason, shown
+from .inputs import Input, Listed
 from .report import Report
 from .writing import write, write_new
+
+_ELSEWHERE = "name another folder, or leave out --output-dir to fix them in place"
+MOST_NAMED = 100
 
 
 class OutputError(ValueError):
     """Outputs that cannot be meant: two texts for one file."""
+
+
+class Planned(NamedTuple):
+    """The files that will be written, and what of the folders is not copied, for the user to
+    know."""
+
+    files: tuple[Path, ...]
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -27,11 +37,14 @@ class Output:
     backup: bool = False
     removed: Path | None = None
 
-    def prepare(self, paths: Sequence[str]) -> tuple[Path, ...]:
-        """The files that will be written beside the texts.
+    def prepare(
+        self, paths: Sequence[str], groups: Sequence[Listed] = (), others: Sequence[Path] = ()
+    ) -> Planned:
+        """What will be written. `groups` are the texts that `paths` stand for, where copies are
+        made of them; `others` are files that the run writes beside the texts.
 
-        Raises OutputError if two of the texts would be written to one file, or what is removed
-        into one that holds something else.
+        Raises OutputError if two of the texts would be written to one file, a text over itself or
+        over one of the others, or what is removed into a file that holds something else.
         """
         if self.file is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
             raise OutputError("--output takes one file; for several there is --output-dir")
@@ -44,15 +57,25 @@ class Output:
                     raise OutputError(str(problem)) from problem
             if self.file is not None and kept.resolve() == self.file.resolve():
                 raise OutputError(f"{kept} cannot hold both the text and what was taken out of it")
+        files = tuple(filter(None, (self.file, kept)))
+        if self.folder is None:
+            return Planned(files, [])
+        taken = {path.resolve() for path in others}
         targets: dict[Path, Path] = {}
-        for argument in dict.fromkeys(paths) if self.folder is not None else ():
-            for path in find([argument]).files:
-                target = self._copy(path, Path(argument))
+        for group in groups:
+            if group.folder and group.folder.resolve() == self.folder.resolve():
+                raise OutputError(f"{self.folder} holds the texts themselves; {_ELSEWHERE}")
+            for path in group.found.files:
+                target = self._copy(path, group.folder)
                 if targets.setdefault(target, path) != path:
                     raise OutputError(
                         f"{targets[target]} and {path} would both be written to {target}"
                     )
-        return (*targets, *filter(None, (self.file, kept)))
+                if target.resolve() == path.resolve():
+                    raise OutputError(f"{path} would be written over itself; {_ELSEWHERE}")
+                if target.resolve() in taken:
+                    raise OutputError(f"the copy of {path} would take the place of the report")
+        return Planned((*files, *targets), [note for group in groups for note in _left_out(group)])
 
     def put(self, item: Input, report: Report) -> str:
         """Write one cleaned text; gives the name of where it now stands. Raises FileProblem; the
@@ -81,6 +104,15 @@ class Output:
         if folder is not None and folder.is_dir():
             return self.folder / path.relative_to(folder)
         return self.folder / path.name
+
+
+def _left_out(group: Listed) -> Iterator[str]:
+    """Which files of a folder have no copy."""
+    others = group.found.others
+    if others:
+        names = [shown(p.relative_to(group.folder or "").as_posix()) for p in others[:MOST_NAMED]]
+        more = f" and {len(others) - MOST_NAMED:,} more" if len(others) > MOST_NAMED else ""
+        yield f"{group.argument}: left out, not .txt: {', '.join(names)}{more}"
 
 
 def removed(reports: Sequence[Report]) -> dict[str, Any]:

@@ -72,6 +72,7 @@ def task(
     source: Original | None = None,
     date: str | None = None,
     engine: list[str] | None = None,
+    into: Path | None = None,
     **todo: bool,
 ) -> Task:
     """What is done with each text. Raises Stop."""
@@ -117,7 +118,7 @@ def task(
         raise Stop(str(error)) from error
     except ValueError as error:
         raise Stop(f"--date: {error}") from error
-    return Task(chosen, evidence, quiet, engine=asked, notes=tuple(notes), **todo)
+    return Task(chosen, evidence, quiet, engine=asked, notes=tuple(notes), into=into, **todo)
 
 
 def _known(file: Path) -> "Baseline":

@@ -38,10 +38,12 @@ NOT_ASKED: "BeforeAfter[Readability]" = BeforeAfter()
 
 
 class Trial(NamedTuple):
-    """What cleaning would have applied, and what it would have left."""
+    """What cleaning would have applied, and what it would have left; and all of it until the report
+    is released."""
 
     applied: tuple[Finding, ...]
     left: tuple[Finding, ...]
+    cleaning: "Cleaning | None" = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Report:
         # Its lines, if it was shown, hold the text too.
         self.document.forget()
         self.document.text = ""
+        if self.trial:
+            object.__setattr__(self, "trial", self.trial._replace(cleaning=None))
 
     @cached_property
     def quality(self) -> BeforeAfter[Quality]:

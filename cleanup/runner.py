@@ -53,6 +53,8 @@ class Task:
     # A checker that is asked beside the rules, and notes on one that is wanted and not there.
     engine: "Engine | None" = None
     notes: tuple[str, ...] = ()
+    # The folder that copies are written to, if they are.
+    into: Path | None = None
 
     def rules(self, item: Input) -> tuple[Rule, ...]:
         """The rules in force for a text."""
@@ -130,7 +132,7 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None, jobs: i
         cleaning if task.clean else None,
         tuple(sorted(watch.stopped | late)),
         figures,
-        Trial(cleaning.applied, cleaning.left) if cleaning and not task.clean else None,
+        Trial(cleaning.applied, cleaning.left, cleaning) if cleaning and not task.clean else None,
         task.settings.scale,
         families_off(languages[0], rules),
     )
@@ -193,7 +195,7 @@ def reports(
     With several `jobs` texts are checked in other processes before it is their turn, and what is
     `cached` is not checked again: the reports are the same.
     """
-    groups = listed(paths, task.settings)
+    groups = listed(paths, task.settings, task.into)
     files = [path for group in groups for path in group.found.files]
     change = task.quiet.change
     with contextlib.ExitStack() as ending:

@@ -65,8 +65,9 @@ def write_new(path: Path, data: Data) -> None:
     """
     with _reported(path):
         target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file() and not target.is_dir():
-            with open(target, "wb") as file:
+        # Asked of the path: what standard output is a link to need have no name.
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with open(path, "wb") as file:
                 file.writelines(_pieces(data))
         elif target.exists():
             write(path, data)

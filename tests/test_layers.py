@@ -71,6 +71,7 @@ ORDER = (
     "cli_baseline",
     "cli_names",
     "cli_options",
+    "cli_report",
     "cli_check",
     "cli_doctor",
     "cli_fix",
