@@ -1,9 +1,10 @@
 """The command `fix`: apply the fixes, or show what they would change."""
 
 import contextlib
+import dataclasses
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,6 +32,9 @@ from .cli_options import (
     options,
 )
 from .console import Stop, close, leave, printer_for, say, show_changes
+
+if TYPE_CHECKING:
+    from .decisions_file import DecisionsFile
 
 
 def fix(
@@ -61,6 +65,12 @@ def fix(
         Path | None,
         typer.Option(
             "--keep-removed", metavar="FILE", help="Write the lines taken out to this file."
+        ),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions", metavar="FILE", help="Apply what was decided in a cleanup review."
         ),
     ] = None,
     select: Select = None,
@@ -112,6 +122,9 @@ def fix(
         unsafe=unsafe_fixes,
         readability=not preview,
     )
+    decided = _decided(decisions) if decisions else None
+    if decided:
+        task = dataclasses.replace(task, cleaned_by=decided.clean)
     target = outputs.Output(output, output_dir, backup, keep_removed)
     try:
         target.prepare(paths)
@@ -151,5 +164,15 @@ def fix(
             outputs.keep_removed(keep_removed, run.reports)
         except FileProblem as problem:
             run.errors.append(FileError(str(keep_removed), str(problem)))
+    run.notes += decided.remarks.values() if decided else ()
     close(run, printer, output_format, stream, preview=preview)
     leave(run, changed if preview else bool(run.left) or run.stopped, exit_zero)
+
+
+def _decided(file: Path) -> "DecisionsFile":
+    from . import decisions_file
+
+    try:
+        return decisions_file.load(file)
+    except decisions_file.DecisionsError as error:
+        raise Stop(str(error)) from error

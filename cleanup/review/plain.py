@@ -1,0 +1,203 @@
+"""The review as questions and answers, line by line: for pipes, screen readers, plain terminals."""
+
+import textwrap
+from collections.abc import Callable
+from typing import IO
+
+from ..files import FileProblem
+from ..reports.screen import Painter, shown
+from .entry import matches, readable, unescaped
+from .items import Item
+from .session import Session
+from .texts import ReviewError, Reviewed, to_write
+from .view import KEYS, heading, in_place, reasons
+
+_COLOUR = {"out": "red", "in": "green", "place": "yellow", "kept": ""}
+INDENT = "    "
+ANSWERS = "n,e,a,d,i,I,N,u,/,j,k,q,Q,?"
+
+
+class Plain:
+    """Asks about what has to be decided, in the order of the texts.
+
+    `read` is given a question and returns a line without its end, or None when there are no more.
+    """
+
+    def __init__(
+        self, session: Session, read: Callable[[str], str | None], out: IO[str], paint: Painter
+    ) -> None:
+        self.session, self.read, self.out, self.paint = session, read, out, paint
+        self.columns = 80
+        self.wanted = ""
+        # What was written when the review was saved.
+        self.saved: list[str] | None = None
+        self.every: list[tuple[Reviewed, Item]] = []
+        self.places: list[int] = []
+
+    def run(self) -> list[str] | None:
+        """Ask until the reviewer saves or leaves; what was written, None if nothing was."""
+        for line in self.session.resumed():
+            self._say(line)
+        self._look()
+        asked = sum(item.asked for _, item in self.every)
+        ready = len(self.every) - asked
+        self._say(f"{_count(len(self.every))}: {ready} decided, {asked} to decide; ? helps")
+        at: int | None = self._asked(0)
+        while at is not None:
+            self._show(at)
+            answer = self.read(self._question(at))
+            if answer is None:
+                break
+            at = self._answer(answer.strip(), at)
+        return self.saved
+
+    def _look(self) -> None:
+        self.every = [p for p in self.session.items() if matches(self.wanted, *p)]
+
+    def _asked(self, start: int) -> int:
+        """The number of the next finding that has to be asked; behind the last one if none has."""
+        numbers = range(start, len(self.every))
+        return next((n for n in numbers if self.every[n][1].asked), len(self.every))
+
+    def _answer(self, answer: str, at: int) -> int | None:
+        """Do what is asked for; the number of the finding to go on with, None at the end."""
+        key, rest = answer[:1], answer[1:].strip()
+        try:
+            match key:
+                case "q":
+                    self.saved = self.session.save()
+                    return None
+                case "Q":
+                    return None
+                case "?":
+                    self._help()
+                case "k":
+                    return max(0, at - 1)
+                case "j" | "":
+                    return at + 1 if at < len(self.every) else self._asked(0)
+                case "/":
+                    self.wanted = rest
+                    self._look()
+                    return min(self._asked(0), max(0, len(self.every) - 1))
+                case "u":
+                    self._say(self.session.undo())
+                    self._look()
+                    return self.places.pop() if self.places else at
+                case "r":
+                    self._say(self.session.reload())
+                    self.places.clear()
+                    self._look()
+                    return self._asked(0)
+                case _ if at < len(self.every):
+                    return self._decided(key, rest, at)
+                case _:
+                    self._say("there is nothing to decide here")
+        except (ReviewError, FileProblem) as problem:
+            self._say(str(problem))
+        return at
+
+    def _decided(self, key: str, rest: str, at: int) -> int:
+        """Decide about a finding; the number of the next one to be asked."""
+        text, item = self.every[at]
+        self._say(self._decide(key, rest, text, item))
+        self.places.append(at)
+        self._look()
+        place = (item.key.place, item.number, item.key.rule)
+        # Changes make other findings come and go.
+        behind = (
+            n
+            for n, (t, i) in enumerate(self.every)
+            if t is text and (i.key.place, i.number, i.key.rule) > place
+        )
+        return self._asked(next(behind, at + 1))
+
+    def _decide(self, key: str, rest: str, text: Reviewed, item: Item) -> str:
+        session = self.session
+        if key.isdecimal() and key.isascii():
+            return session.accept(text, item, int(key) - 1)
+        match key:
+            case "y":
+                if len(item.finding.fixes) > 1:
+                    raise ReviewError("several are possible: choose by number")
+                return session.accept(text, item)
+            case "n":
+                return session.reject(text, item)
+            case "e":
+                return session.edit(text, item, self._written(item, rest))
+            case "a":
+                return session.accept_rule(text, item)
+            case "d":
+                return session.reject_rule(text, item)
+            case "i":
+                return session.ignore(text, item)
+            case "I":
+                return session.ignore(text, item, whole_rule=True)
+            case "N":
+                name = rest or self.read("The whole name, first name and surname: ")
+                return session.add_name(text, item, name or "")
+        raise ReviewError(f"no answer {shown(key)!r}; ? helps")
+
+    def _written(self, item: Item, rest: str) -> str:
+        old, proposed = to_write(item)
+        if not rest:
+            self._say(f"there stands: {readable(old)}")
+            self._say(f"proposed:     {readable(proposed)}")
+        answer = rest or self.read("Instead (\\n is a line end, nothing leaves it): ")
+        if not answer:
+            raise ReviewError("nothing was written")
+        return unescaped(answer)
+
+    def _show(self, at: int) -> None:
+        self.out.write("\n")
+        if at >= len(self.every):
+            asked = sum(item.asked for _, item in self.session.items())
+            left = f"{asked} left to decide" if asked else "everything is decided"
+            self._say(f"{left}; q saves and quits, Q leaves, Enter and k go back, ? helps")
+            return
+        text, item = self.every[at]
+        number = f"  ({at + 1} of {len(self.every)})"
+        self._say(self.paint(heading(text, item), "bold") + number)
+        pieces = "".join(
+            self.paint(p.text, _COLOUR[p.kind]) if _COLOUR[p.kind] else p.text
+            for p in in_place(item)
+        )
+        # Colours take no room, so lines that hold them are a little short.
+        for line in textwrap.wrap(pieces, self.columns - len(INDENT), break_on_hyphens=False):
+            self._say(INDENT + line)
+        for line in reasons(item):
+            for part in textwrap.wrap(line, self.columns - len(INDENT)) or [""]:
+                self._say(INDENT + part)
+
+    def _question(self, at: int) -> str:
+        if at >= len(self.every):
+            return "[q,Q,j,k,u,/,r,?] "
+        several = len(self.every[at][1].finding.fixes)
+        yes = f"1-{several}" if several > 1 else "y" if several else ""
+        return f"Decide [{','.join(filter(None, (yes, ANSWERS)))}]? "
+
+    def _help(self) -> None:
+        for key, _, what in KEYS:
+            self._say(f"{key:<4} {what}")
+        self._say("j, k go on and back; e, / and N may be followed by the words")
+
+    def _say(self, line: str) -> None:
+        self.out.write(line + "\n")
+
+
+def lines_of(stream: IO[str], out: IO[str]) -> Callable[[str], str | None]:
+    """Reads answers from a stream, after writing the question."""
+
+    def read(question: str) -> str | None:
+        out.write(question)
+        out.flush()
+        line = stream.readline()
+        if not stream.isatty():
+            # What comes from a pipe is not seen, and the next line would run on.
+            out.write("\n")
+        return line.rstrip("\r\n") if line else None
+
+    return read
+
+
+def _count(number: int) -> str:
+    return "1 finding" if number == 1 else f"{number} findings"

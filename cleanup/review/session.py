@@ -1,0 +1,333 @@
+"""A review of some texts: decisions given, taken back, kept for another day, saved."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..decisions import Decision, Key, Verdict
+from ..decisions_file import DecisionsFile
+from ..files import FileProblem, read
+from ..inputs import inputs, listed
+from ..lists import CardError
+from ..progress import Progress
+from ..report import FileError, Run
+from ..rulebook import FightingRulesError
+from ..runner import Task
+from ..silences.changes import ChangesError
+from ..silences.sidecar import SuppressionError
+from ..writing import write, write_new
+from .items import Item
+from .texts import ReviewError, Reviewed, known_by, to_write
+
+# One text after another: what was decided about each before one step.
+Step = list[dict[Key, Decision]]
+
+
+@dataclass
+class Session:
+    """The texts under review, those in which there is something to decide, and how to undo.
+
+    `kept` is where decisions are kept; with `export` they are all that is written.
+    """
+
+    task: Task
+    kept: Path
+    export: bool = False
+    backup: bool = False
+    names_file: Path | None = None
+    texts: list[Reviewed] = field(default_factory=list)
+    run: Run = field(default_factory=Run)
+    history: list[Step] = field(default_factory=list)
+    store: DecisionsFile = field(default_factory=lambda: DecisionsFile(Path()))
+
+    def open(self, paths: Sequence[str]) -> None:
+        """Look through the texts; what goes wrong stands in `run`."""
+        groups = listed(paths, self.task.settings)
+        progress = Progress(sum(len(group.found.files) for group in groups))
+        with contextlib.closing(inputs(groups, self.run, change=self.task.quiet.change)) as each:  # type: ignore[type-var]
+            for item in each:
+                progress.step()
+                try:
+                    text = Reviewed(item, self.task, self.store.of(item.name))
+                except (FightingRulesError, SuppressionError, ChangesError, CardError) as problem:
+                    self.run.errors.append(FileError(item.name, str(problem)))
+                    continue
+                self.run.reports.append(text.report)
+                if text.items:
+                    self.texts.append(text)
+        progress.clear()
+        self.run.notes += self.task.quiet.ending()
+
+    def items(self) -> Iterator[tuple[Reviewed, Item]]:
+        """Everything there is to decide, text by text."""
+        for text in self.texts:
+            for item in text.items:
+                yield text, item
+
+    def resumed(self) -> list[str]:
+        """What is to be said about decisions of an earlier review."""
+        return [
+            f"{text.name} has changed since it was reviewed: {text.carried[0]} of "
+            f"{text.carried[1]} decisions still hold"
+            for text in self.texts
+            if text.carried
+        ]
+
+    # Decisions. Each returns what was done, in a line.
+
+    def accept(self, text: Reviewed, item: Item, fix: int = 0) -> str:
+        """Accept a fix of a finding, by its number from 0. Raises ReviewError."""
+        if not item.finding.fixes:
+            raise ReviewError("nothing is proposed here: e writes it anew, n leaves it")
+        if not 0 <= fix < len(item.finding.fixes):
+            raise ReviewError(f"there are {len(item.finding.fixes)} proposals")
+        self._one(text, item, Decision(Verdict.ACCEPT, fix=fix))
+        if item.finding.refused:
+            return f"accepted, but not made: {item.finding.refused}; e writes it yourself"
+        return "accepted"
+
+    def reject(self, text: Reviewed, item: Item) -> str:
+        """Leave the text as it is here."""
+        self._one(text, item, Decision(Verdict.REJECT))
+        return "left as it is"
+
+    def edit(self, text: Reviewed, item: Item, new: str) -> str:
+        """Write something of one's own in place of what `to_write` gives."""
+        old, _ = to_write(item)
+        if new == old:
+            return self.reject(text, item)
+        self._one(text, item, Decision(Verdict.EDIT, old=old, new=new))
+        return "written"
+
+    def ignore(self, text: Reviewed, item: Item, *, whole_rule: bool = False) -> str:
+        """Leave it, and do not hear of it again: of this place, or of the rule in this file."""
+        if whole_rule:
+            self._whole_rule([text], item, Verdict.IGNORE)
+            return f"{item.key.rule} is ignored in {text.name}, once this is saved"
+        self._one(text, item, Decision(Verdict.IGNORE))
+        return "ignored here from now on, once this is saved"
+
+    def accept_rule(self, text: Reviewed, item: Item) -> str:
+        """Accept all that this rule proposes in all texts, where it proposes exactly one thing."""
+        every = [
+            (t, i) for t, i in self.items() if i.key.rule == item.key.rule and i.single
+        ]
+        if not every:
+            raise ReviewError(f"what {item.key.rule} proposes is asked one by one")
+        self._several(every, lambda _: Decision(Verdict.ACCEPT))
+        return f"accepted all {len(every)} of {item.key.rule}"
+
+    def reject_rule(self, text: Reviewed, item: Item) -> str:
+        """Leave everything as it is that this rule finds in any of the texts."""
+        number = self._whole_rule(self.texts, item, Verdict.REJECT)
+        return f"left all {number} of {item.key.rule} as they are"
+
+    def add_name(self, text: Reviewed, item: Item, name: str) -> str:
+        """Leave it because it is a name, here and where its family finds the same words again."""
+        name = " ".join(name.split())
+        if len(name.split()) < 2:
+            raise ReviewError("a names file takes a first name and a surname")
+        family = item.key.rule.partition("/")[0]
+        every = [
+            (t, i)
+            for t, i in self.items()
+            if (i.key.rule.partition("/")[0], i.own) == (family, item.own)
+        ]
+        self._several(every, lambda _: Decision(Verdict.NAME, name=name))
+        return f"{name} goes into {self.people}, once this is saved"
+
+    def undo(self) -> str:
+        """Take the last step back. Raises ReviewError if there is none."""
+        if not self.history:
+            raise ReviewError("nothing to undo")
+        self._restore(self.history.pop())
+        return "undone"
+
+    @property
+    def people(self) -> Path:
+        """The names file that new names go into."""
+        files = self.task.settings.names_files
+        return self.names_file or (files[0] if files else Path("people.toml"))
+
+    def _one(self, text: Reviewed, item: Item, decision: Decision) -> None:
+        self._several([(text, item)], lambda _: decision)
+
+    def _several(
+        self, every: Sequence[tuple[Reviewed, Item]], make: Callable[[Item], Decision]
+    ) -> None:
+        new = {id(text): dict(text.decisions) for text, _ in every}
+        for text, item in every:
+            new[id(text)][item.key] = known_by(item.text, item.finding, make(item))
+        self._step(new)
+
+    def _whole_rule(self, texts: Sequence[Reviewed], item: Item, verdict: Verdict) -> int:
+        rule, new, number = item.key.rule, {}, 0
+        for text in texts:
+            its = [i for i in text.items if i.key.rule == rule]
+            number += len(its)
+            made = {key: d for key, d in text.decisions.items() if key.rule != rule}
+            for one in its:
+                decision = Decision(verdict, whole_rule=True)
+                made[one.key] = known_by(one.text, one.finding, decision)
+            new[id(text)] = made
+        self._step(new)
+        return number
+
+    def _step(self, new: dict[int, dict[Key, Decision]]) -> None:
+        before = [text.decisions for text in self.texts]
+        try:
+            for text in self.texts:
+                if id(text) in new:
+                    text.decide(new[id(text)])
+        except ReviewError:
+            self._restore(before)
+            raise
+        self.history.append(before)
+
+    def _restore(self, step: Step) -> None:
+        for text, decisions in zip(self.texts, step, strict=True):
+            if text.decisions is not decisions:
+                text.decide(decisions)
+
+    # The files underneath.
+
+    def changed(self) -> list[Reviewed]:
+        """The texts that are no longer on the disk as they were read."""
+        return [text for text in self.texts if not _as_read(text)]
+
+    def reload(self) -> str:
+        """Read again what has changed; decisions are found again by the words they are about."""
+        lines = []
+        for text in self.changed():
+            at = self.texts.index(text)
+            path = text.item.path
+            assert path is not None
+            try:
+                item = text.item._replace(source=read(path))
+                new = Reviewed(item, self.task, text.judged())
+            except (FileProblem, FightingRulesError, SuppressionError, ChangesError) as problem:
+                raise ReviewError(str(problem)) from problem
+            self.texts[at] = new
+            kept, every = new.carried or (0, 0)
+            lines.append(f"{text.name} was read again: {kept} of {every} decisions still hold")
+        # Steps before this one were about another text.
+        self.history.clear()
+        return "; ".join(lines) or "nothing has changed"
+
+    def keep(self) -> None:
+        """Write the decisions down, as they are, for another day. Raises FileProblem."""
+        for text in self.texts:
+            if text.decisions or self.export:
+                self.store.files[self.store.name(text.name)] = text.judged()
+            else:
+                self.store.files.pop(self.store.name(text.name), None)
+        self._write_store()
+
+    def save(self) -> list[str]:
+        """Write the texts, what is to be ignored, and the names; with `export` only the decisions.
+        Returns what was written, a line each.
+
+        Nothing is written if a file has changed meanwhile, or cannot take what is to be written:
+        raises ReviewError. Raises FileProblem if writing fails midway.
+        """
+        if self.export:
+            self.keep()
+            number = sum(len(text.decisions) for text in self.texts)
+            how = f"cleanup fix --decisions {self.kept} applies them"
+            return [f"{self.kept}: {_count(number, 'decision')}; {how}"]
+        if changed := self.changed():
+            names = ", ".join(text.name for text in changed)
+            raise ReviewError(f"{names} changed meanwhile; r reads it again, nothing was written")
+        try:
+            data = [text.item.source.encode(text.after) for text in self.texts]
+        except FileProblem as problem:
+            raise ReviewError(f"{problem}; nothing was written") from problem
+        lines = []
+        for text, new in zip(self.texts, data, strict=True):
+            lines += self._save(text, new)
+        lines += self._save_names()
+        self._write_store()
+        return lines
+
+    def _save(self, text: Reviewed, data: bytes) -> list[str]:
+        path, source = text.item.path, text.item.source
+        assert path is not None
+        lines = []
+        made = len(text.cleaning.applied)
+        left = text.left()
+        if text.after != source.text:
+            write(path, data, expected=source.encode(source.text), backup=self.backup)
+        changes = _count(made, "change") if made else "unchanged"
+        lines.append(f"{text.name}: {changes}, {_count(left, 'finding')} left to decide")
+        lines += _save_ignored(text)
+        judged = text.judged_after()
+        name = self.store.name(text.name)
+        self.store.files.pop(name, None)
+        if judged.by_key:
+            self.store.files[name] = judged
+        return lines
+
+    def _save_names(self) -> list[str]:
+        from ..names.adding import add_person
+
+        every = {
+            d.name: None for t in self.texts for d in t.decisions.values() if d.name
+        }
+        is_new = not self.people.exists()
+        try:
+            added = [name for name in every if add_person(self.people, name)]
+        except CardError as error:
+            raise ReviewError(str(error)) from error
+        lines = [f"{self.people}: {name}" for name in added]
+        if added and is_new:
+            lines.append(f'in cleanup.toml, names = ["{self.people}"] makes them count')
+        return lines
+
+    def _write_store(self) -> None:
+        if self.store.files or self.export:
+            write_new(self.kept, self.store.data())
+        else:
+            with contextlib.suppress(FileNotFoundError):
+                self.kept.unlink()
+
+
+def _as_read(text: Reviewed) -> bool:
+    source, path = text.item.source, text.item.path
+    assert path is not None
+    try:
+        return path.read_bytes() == source.encode(source.text)
+    except OSError:
+        return False
+
+
+def _save_ignored(text: Reviewed) -> list[str]:
+    """Entries for the sidecar of what is ignored in the text as it was saved."""
+    from ..silences import sidecar
+
+    folder, name = os.path.split(text.name)
+    done: set[tuple[str, str]] = set()
+    for row in text.last.rows:
+        decision = row.decision
+        if decision is None or decision.verdict is not Verdict.IGNORE:
+            continue
+        known = known_by(text.after, row.finding, decision)
+        entry = row.finding.rule, "" if decision.whole_rule else known.fingerprints[0]
+        if entry in done:
+            continue
+        done.add(entry)
+        why = "ignored in a review"
+        try:
+            sidecar.add(
+                Path(folder), name, row.finding, text.after, why, whole_rule=decision.whole_rule
+            )
+        except SuppressionError as error:
+            raise ReviewError(str(error)) from error
+    where = Path(folder) / sidecar.NAME
+    entries = "1 entry" if len(done) == 1 else f"{len(done)} entries"
+    return [f"{where}: {entries} added"] if done else []
+
+
+def _count(number: int, one: str) -> str:
+    return f"{number} {one}{'' if number == 1 else 's'}"
