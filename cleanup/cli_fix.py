@@ -1,8 +1,8 @@
 """The command `fix`: apply the fixes, or show what they would change."""
 
 import contextlib
-import dataclasses
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +34,7 @@ from .cli_options import (
 from .console import Stop, close, leave, printer_for, say, show_changes
 
 if TYPE_CHECKING:
-    from .decisions_file import DecisionsFile
+    from .cleaner import Cleaning
 
 
 def fix(
@@ -107,6 +107,7 @@ def fix(
     preview = diff or word_diff
     if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
         raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
+    run = Run()
     loaded = prepare.settings(
         config,
         isolated,
@@ -121,16 +122,13 @@ def fix(
         clean=True,
         unsafe=unsafe_fixes,
         readability=not preview,
+        cleaned_by=_decided(decisions, run.notes) if decisions else None,
     )
-    decided = _decided(decisions) if decisions else None
-    if decided:
-        task = dataclasses.replace(task, cleaned_by=decided.clean)
     target = outputs.Output(output, output_dir, backup, keep_removed)
     try:
         target.prepare(paths)
     except outputs.OutputError as error:
         raise Stop(str(error)) from error
-    run = Run()
     # Standard output is kept for the text or the diff when one goes there.
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
     printer = printer_for(stream)
@@ -164,15 +162,15 @@ def fix(
             outputs.keep_removed(keep_removed, run.reports)
         except FileProblem as problem:
             run.errors.append(FileError(str(keep_removed), str(problem)))
-    run.notes += decided.remarks.values() if decided else ()
     close(run, printer, output_format, stream, preview=preview)
     leave(run, changed if preview else bool(run.left) or run.stopped, exit_zero)
 
 
-def _decided(file: Path) -> "DecisionsFile":
-    from . import decisions_file
+def _decided(file: Path, notes: list[str]) -> "Callable[..., Cleaning]":
+    """What cleans a text as was decided; what there is to say of it goes into `notes`."""
+    from .decisions import file as decisions_file
 
     try:
-        return decisions_file.load(file)
+        return decisions_file.load(file, notes).clean
     except decisions_file.DecisionsError as error:
         raise Stop(str(error)) from error

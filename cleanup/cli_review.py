@@ -79,7 +79,8 @@ def review(
     Exit status: 0 everything is decided and saved, 1 something is left to decide, 2 wrong use or a
     file that could not be read or written.
     """
-    from . import decisions_file, prepare
+    from . import prepare
+    from .decisions import file as decisions_file
     from .inputs import STDIN
     from .review.session import Session
 
@@ -116,7 +117,8 @@ def review(
         if session.run.reports:
             say(["nothing found, nothing to review\n"])
         raise typer.Exit(2 if session.run.errors else 0)
-    _finish(session, _plain(session) if plain else _full_screen(session))
+    known = len(session.run.errors)
+    _finish(session, _plain(session) if plain else _full_screen(session), known)
 
 
 def _able() -> None:
@@ -150,8 +152,9 @@ def _full_screen(session: "Session") -> list[str] | None:
     return ReviewApp(session).run()
 
 
-def _finish(session: "Session", saved: list[str] | None) -> None:
-    """Keep the decisions of a review that was left; say what was done."""
+def _finish(session: "Session", saved: list[str] | None, known: int) -> None:
+    """Keep the decisions of a review that was left; say what was done, and what went wrong beside
+    the errors that are known."""
     from .files import FileProblem
 
     if saved is None:
@@ -163,5 +166,6 @@ def _finish(session: "Session", saved: list[str] | None) -> None:
         say([f"left, no text was changed{where}\n"])
         raise typer.Exit(2 if session.run.errors else 1)
     say(f"{line}\n" for line in saved)
+    say((f"error: {error.message}\n" for error in session.run.errors[known:]), sys.stderr)
     left = any(text.left() for text in session.texts)
     raise typer.Exit(2 if session.run.errors else int(left))

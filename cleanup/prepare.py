@@ -71,7 +71,7 @@ def task(
     known: Path | None = None,
     source: Original | None = None,
     date: str | None = None,
-    **todo: bool,
+    **todo: Any,
 ) -> Task:
     """What is done with each text. Raises Stop."""
     run = Run()

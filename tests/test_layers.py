@@ -42,7 +42,6 @@ ORDER = (
     "silences",
     "cleaner",
     "decisions",
-    "decisions_file",
     "readability",
     "quality",
     "settings_file",

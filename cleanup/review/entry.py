@@ -4,7 +4,7 @@ import re
 
 from ..reports.screen import shown
 from .items import Item
-from .texts import ReviewError, Reviewed
+from .texts import Reviewed, ReviewError
 
 _ESCAPE = re.compile(r"\\(?:n|r|t|\\|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.|$)", re.DOTALL)
 _SHORT = {"\\n": "\n", "\\r": "\r", "\\t": "\t", "\\\\": "\\"}

@@ -9,7 +9,7 @@ from ..reports.screen import Painter, shown
 from .entry import matches, readable, unescaped
 from .items import Item
 from .session import Session
-from .texts import ReviewError, Reviewed, to_write
+from .texts import Reviewed, ReviewError, to_write
 from .view import KEYS, heading, in_place, reasons
 
 _COLOUR = {"out": "red", "in": "green", "place": "yellow", "kept": ""}
@@ -62,39 +62,45 @@ class Plain:
     def _answer(self, answer: str, at: int) -> int | None:
         """Do what is asked for; the number of the finding to go on with, None at the end."""
         key, rest = answer[:1], answer[1:].strip()
+        go: dict[str, Callable[[], int | None]] = {
+            "q": self._save,
+            "Q": lambda: None,
+            "?": lambda: self._help(at),
+            "k": lambda: max(0, at - 1),
+            "j": lambda: at + 1 if at < len(self.every) else self._asked(0),
+            "/": lambda: self._search(rest),
+            "u": lambda: self._undo(at),
+            "r": self._reload,
+        }
+        go[""] = go["j"]
         try:
-            match key:
-                case "q":
-                    self.saved = self.session.save()
-                    return None
-                case "Q":
-                    return None
-                case "?":
-                    self._help()
-                case "k":
-                    return max(0, at - 1)
-                case "j" | "":
-                    return at + 1 if at < len(self.every) else self._asked(0)
-                case "/":
-                    self.wanted = rest
-                    self._look()
-                    return min(self._asked(0), max(0, len(self.every) - 1))
-                case "u":
-                    self._say(self.session.undo())
-                    self._look()
-                    return self.places.pop() if self.places else at
-                case "r":
-                    self._say(self.session.reload())
-                    self.places.clear()
-                    self._look()
-                    return self._asked(0)
-                case _ if at < len(self.every):
-                    return self._decided(key, rest, at)
-                case _:
-                    self._say("there is nothing to decide here")
+            if key in go:
+                return go[key]()
+            if at < len(self.every):
+                return self._decided(key, rest, at)
+            self._say("there is nothing to decide here")
         except (ReviewError, FileProblem) as problem:
             self._say(str(problem))
         return at
+
+    def _save(self) -> None:
+        self.saved = self.session.save()
+
+    def _search(self, wanted: str) -> int:
+        self.wanted = wanted
+        self._look()
+        return min(self._asked(0), max(0, len(self.every) - 1))
+
+    def _undo(self, at: int) -> int:
+        self._say(self.session.undo())
+        self._look()
+        return self.places.pop() if self.places else at
+
+    def _reload(self) -> int:
+        self._say(self.session.reload())
+        self.places.clear()
+        self._look()
+        return self._asked(0)
 
     def _decided(self, key: str, rest: str, at: int) -> int:
         """Decide about a finding; the number of the next one to be asked."""
@@ -113,28 +119,23 @@ class Plain:
 
     def _decide(self, key: str, rest: str, text: Reviewed, item: Item) -> str:
         session = self.session
-        if key.isdecimal() and key.isascii():
+        do = {
+            "y": session.accept,
+            "n": session.reject,
+            "a": session.accept_rule,
+            "d": session.reject_rule,
+            "i": session.ignore,
+            "I": session.ignore_rule,
+        }
+        if key in do:
+            return do[key](text, item)
+        if key in "123456789":
             return session.accept(text, item, int(key) - 1)
-        match key:
-            case "y":
-                if len(item.finding.fixes) > 1:
-                    raise ReviewError("several are possible: choose by number")
-                return session.accept(text, item)
-            case "n":
-                return session.reject(text, item)
-            case "e":
-                return session.edit(text, item, self._written(item, rest))
-            case "a":
-                return session.accept_rule(text, item)
-            case "d":
-                return session.reject_rule(text, item)
-            case "i":
-                return session.ignore(text, item)
-            case "I":
-                return session.ignore(text, item, whole_rule=True)
-            case "N":
-                name = rest or self.read("The whole name, first name and surname: ")
-                return session.add_name(text, item, name or "")
+        if key == "e":
+            return session.edit(text, item, self._written(item, rest))
+        if key == "N":
+            name = rest or self.read("The whole name, first name and surname: ")
+            return session.add_name(text, item, name or "")
         raise ReviewError(f"no answer {shown(key)!r}; ? helps")
 
     def _written(self, item: Item, rest: str) -> str:
@@ -175,10 +176,11 @@ class Plain:
         yes = f"1-{several}" if several > 1 else "y" if several else ""
         return f"Decide [{','.join(filter(None, (yes, ANSWERS)))}]? "
 
-    def _help(self) -> None:
+    def _help(self, at: int) -> int:
         for key, _, what in KEYS:
             self._say(f"{key:<4} {what}")
         self._say("j, k go on and back; e, / and N may be followed by the words")
+        return at
 
     def _say(self, line: str) -> None:
         self.out.write(line + "\n")

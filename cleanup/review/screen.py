@@ -7,140 +7,32 @@ narrower than WIDE the place stands below the findings.
 import asyncio
 import contextlib
 import signal
+import textwrap
 from collections.abc import Callable
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.events import Click
-from textual.geometry import Size
-from textual.message import Message
-from textual.reactive import reactive
-from textual.screen import ModalScreen
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
-from textual.widgets import Input, Static
+from textual.events import Resize
+from textual.widgets import Static
 
 from ..files import FileProblem, sign
-from ..reports.screen import head, shown, width
+from ..reports.screen import shown
 from .entry import matches, readable, unescaped
-from .items import ASKED, Item
+from .items import Item
 from .session import Session
-from .texts import ReviewError, Reviewed, to_write
-from .view import KEYS, heading, in_place, reasons, short
+from .texts import Reviewed, ReviewError, to_write
+from .view import KEYS, heading, in_place, reasons
+from .widgets import Entry, Findings, Help, Pair
 
 WIDE = 60
 # How often the files are looked at, in seconds.
 EVERY = 2.0
+# A key and its word stay on one line.
+FOOT = "  ".join(f"{key} {word}".replace(" ", "\u00a0") for key, word, _ in KEYS if word)
 _STYLES = {"out": "red", "in": "green", "place": "yellow", "kept": ""}
-Pair = tuple[Reviewed, Item]
-
-
-class Findings(ScrollView, can_focus=True):
-    """The list: draws only what is seen of it, so that thousands of findings cost nothing."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-1000000)", show=False),
-        Binding("end", "move(1000000)", show=False),
-    ]
-    cursor: reactive[int] = reactive(0)
-
-    class Moved(Message):
-        """Another finding is looked at."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(id="findings")
-        self.session = session
-        self.pairs: list[Pair] = []
-
-    def fill(self, pairs: list[Pair], cursor: int) -> None:
-        """Show these findings, and the one of that number."""
-        self.pairs = pairs
-        self.virtual_size = Size(0, len(pairs))
-        self.cursor = max(0, min(cursor, len(pairs) - 1))
-        self._follow()
-        self.refresh()
-
-    def watch_cursor(self) -> None:
-        self._follow()
-        self.refresh()
-        self.post_message(self.Moved())
-
-    def on_resize(self) -> None:
-        self._follow()
-
-    def _follow(self) -> None:
-        """Scroll so that the cursor is seen, with a line of what comes after it."""
-        top, room = round(self.scroll_offset.y), max(1, self.size.height)
-        if self.cursor < top + 1:
-            self.scroll_to(y=max(0, self.cursor - 1), animate=False)
-        elif self.cursor > top + room - 2:
-            self.scroll_to(y=self.cursor - room + 2, animate=False)
-
-    def action_move(self, step: int) -> None:
-        self.cursor = max(0, min(len(self.pairs) - 1, self.cursor + step))
-
-    def action_page(self, step: int) -> None:
-        self.action_move(step * max(1, self.size.height - 1))
-
-    def on_click(self, event: Click) -> None:
-        row = event.y + round(self.scroll_offset.y)
-        if row < len(self.pairs):
-            self.cursor = row
-
-    def render_line(self, y: int) -> Strip:
-        number, room = y + round(self.scroll_offset.y), self.size.width
-        if number >= len(self.pairs):
-            return Strip.blank(room, self.rich_style)
-        text, item = self.pairs[number]
-        here = number == self.cursor
-        several = len(self.session.texts) > 1
-        name = f"{shown(text.name).rpartition('/')[2]} " if several else ""
-        row = head(f"{'>' if here else ' '}{item.mark} {name}{short(item)}", room)
-        style = Style(reverse=here, bold=item.mark == ASKED)
-        row += " " * max(0, room - width(row))
-        return Strip([Segment(row, self.rich_style + style)], room)
-
-
-class Entry(ModalScreen[str | None]):
-    """A line to be typed, below a few lines that say what for."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
-
-    def __init__(self, lines: list[str], value: str) -> None:
-        super().__init__()
-        self.lines, self.value = lines, value
-
-    def compose(self) -> ComposeResult:
-        with Container(id="box"):
-            yield Static(Text("\n".join(self.lines)))
-            yield Input(self.value, select_on_focus=False)
-            yield Static(Text("Enter takes it, Esc leaves it as it was"))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
-
-
-class Help(ModalScreen[None]):
-    """What the keys do."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter,space", "dismiss(None)", show=False)
-    ]
-
-    def compose(self) -> ComposeResult:
-        lines = [f"{key:<4} {what}" for key, _, what in KEYS]
-        lines += ["↑ ↓  or k, j: go through the findings; Tab, then ↑ ↓: scroll the text"]
-        with VerticalScroll(id="box"):
-            yield Static(Text("\n".join(lines)))
 
 
 class ReviewApp(App[list[str]]):
@@ -148,12 +40,10 @@ class ReviewApp(App[list[str]]):
 
     TITLE = "cleanup review"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (WIDE, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     CSS = """
-    * { scrollbar-size-vertical: 1; }
+    * { scrollbar-size-vertical: 1; scrollbar-color: ansi_default;
+        scrollbar-background: ansi_default; }
     Screen, Static, #body, #side { background: ansi_default; color: ansi_default; }
     #head { height: 1; text-style: bold; }
     #keys { height: auto; max-height: 2; }
@@ -162,26 +52,27 @@ class ReviewApp(App[list[str]]):
             border-bottom: solid ansi_default; }
     #findings { width: 2fr; height: 1fr; background: ansi_default; color: ansi_default; }
     #side { width: 3fr; height: 1fr; padding: 0 1; border-left: solid ansi_default; }
-    #reasons { padding-top: 1; }
+    #around { height: 1fr; }
+    #why { height: auto; max-height: 50%; border-top: dashed ansi_default; }
     .-narrow #body { layout: vertical; }
     .-narrow #findings { width: 1fr; height: 2fr; }
     .-narrow #side { width: 1fr; height: 3fr; padding: 0; border-left: none;
                      border-top: dashed ansi_default; }
-    Entry, Help { align: center middle; background: ansi_default; }
+    Entry, Help { align: center bottom; background: transparent; }
     #box { height: auto; max-height: 100%; width: 100%; max-width: 90;
            border: solid ansi_default; padding: 0 1; background: ansi_default; }
     Input { border: none; height: 1; padding: 0; margin: 1 0; background: ansi_default;
             color: ansi_default; text-style: underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "accept"),
-        *(Binding(str(n), f"accept({n - 1})") for n in range(1, 10)),
+        Binding("y", "decide('accept')"),
+        *(Binding(str(n), f"choose({n - 1})") for n in range(1, 10)),
         Binding("n", "decide('reject')"),
         Binding("e", "edit"),
         Binding("a", "decide('accept_rule')"),
         Binding("d", "decide('reject_rule')"),
         Binding("i", "decide('ignore')"),
-        Binding("I", "ignore_rule"),
+        Binding("I", "decide('ignore_rule')"),
         Binding("N", "name"),
         Binding("u", "undo"),
         Binding("slash", "search"),
@@ -203,15 +94,15 @@ class ReviewApp(App[list[str]]):
         yield Static(id="head")
         with Container(id="body"):
             yield self.list
-            with VerticalScroll(id="side"):
-                yield Static(id="place")
-                yield Static(id="reasons")
+            with Container(id="side"):
+                with VerticalScroll(id="around"):
+                    yield Static(id="place")
+                with VerticalScroll(id="why"):
+                    yield Static(id="reasons")
         yield Static(id="said")
         yield Static(id="keys")
 
     def on_mount(self) -> None:
-        keys = "  ".join(f"{key} {name}" for key, name, _ in KEYS if name not in ("choose", "read"))
-        self.query_one("#keys", Static).update(Text(keys))
         self._fill(None)
         self.list.cursor = self._asked(0)
         self.list.focus()
@@ -229,6 +120,13 @@ class ReviewApp(App[list[str]]):
         self.exit(None)
 
     # What is shown.
+
+    def on_resize(self, event: Resize) -> None:
+        rows = textwrap.wrap(FOOT, max(1, event.size.width), break_on_hyphens=False)
+        if len(rows) > 2:
+            rows = [" ".join(key for key, word, _ in KEYS if word)]
+        self.query_one("#keys", Static).update(Text("\n".join(rows).replace("\u00a0", " ")))
+        self.call_after_refresh(self._show)
 
     def on_findings_moved(self) -> None:
         self._show()
@@ -259,11 +157,17 @@ class ReviewApp(App[list[str]]):
             return
         text, item = pair
         line = Text(f"{heading(text, item)}\n\n", style="bold")
-        for piece in in_place(item):
+        for piece in in_place(item, self._room()):
             line.append(piece.text, style=_STYLES[piece.kind] or "not bold")
         place.update(line)
         why.update(Text("\n".join(reasons(item))))
-        self.query_one("#side").scroll_home(animate=False)
+        for pane in ("#around", "#why"):
+            self.query_one(pane).scroll_home(animate=False)
+
+    def _room(self) -> int:
+        """How many code points before a place leave it on the screen, and what comes after it."""
+        size = self.query_one("#around").size
+        return max(20, size.width * (size.height - 3) // 3)
 
     def _say(self, what: str) -> None:
         self.query_one("#said", Static).update(Text(shown(what)))
@@ -311,19 +215,11 @@ class ReviewApp(App[list[str]]):
         self._say(said)
         self._notice()
 
-    def action_accept(self, fix: int = -1) -> None:
-        def accept(text: Reviewed, item: Item) -> str:
-            if fix < 0 and len(item.finding.fixes) > 1:
-                raise ReviewError("several are possible: choose by number")
-            return self.session.accept(text, item, max(0, fix))
-
-        self._step(accept)
+    def action_choose(self, fix: int) -> None:
+        self._step(lambda text, item: self.session.accept(text, item, fix))
 
     def action_decide(self, name: str) -> None:
         self._step(getattr(self.session, name))
-
-    def action_ignore_rule(self) -> None:
-        self._step(lambda text, item: self.session.ignore(text, item, whole_rule=True))
 
     def action_edit(self) -> None:
         pair = self._here()

@@ -1,13 +1,12 @@
 """A review of some texts: decisions given, taken back, kept for another day, saved."""
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..decisions import Decision, Key, Verdict
-from ..decisions_file import DecisionsFile
+from ..decisions.file import DecisionsFile
 from ..files import FileProblem, read
 from ..inputs import inputs, listed
 from ..lists import CardError
@@ -17,9 +16,10 @@ from ..rulebook import FightingRulesError
 from ..runner import Task
 from ..silences.changes import ChangesError
 from ..silences.sidecar import SuppressionError
-from ..writing import write, write_new
+from ..writing import write_new
 from .items import Item
-from .texts import ReviewError, Reviewed, known_by, to_write
+from .saving import as_read, counted, save_ignored, save_names, save_text
+from .texts import Reviewed, ReviewError, known_by, to_write
 
 # One text after another: what was decided about each before one step.
 Step = list[dict[Key, Decision]]
@@ -77,12 +77,17 @@ class Session:
 
     # Decisions. Each returns what was done, in a line.
 
-    def accept(self, text: Reviewed, item: Item, fix: int = 0) -> str:
-        """Accept a fix of a finding, by its number from 0. Raises ReviewError."""
-        if not item.finding.fixes:
+    def accept(self, text: Reviewed, item: Item, fix: int | None = None) -> str:
+        """Accept a fix of a finding, of several the one of that number, from 0. Raises
+        ReviewError."""
+        number = len(item.finding.fixes)
+        if not number:
             raise ReviewError("nothing is proposed here: e writes it anew, n leaves it")
-        if not 0 <= fix < len(item.finding.fixes):
-            raise ReviewError(f"there are {len(item.finding.fixes)} proposals")
+        if fix is None and number > 1:
+            raise ReviewError("several are possible: choose by number")
+        fix = fix or 0
+        if not 0 <= fix < number:
+            raise ReviewError(f"the proposals have numbers up to {number}")
         self._one(text, item, Decision(Verdict.ACCEPT, fix=fix))
         if item.finding.refused:
             return f"accepted, but not made: {item.finding.refused}; e writes it yourself"
@@ -101,19 +106,19 @@ class Session:
         self._one(text, item, Decision(Verdict.EDIT, old=old, new=new))
         return "written"
 
-    def ignore(self, text: Reviewed, item: Item, *, whole_rule: bool = False) -> str:
-        """Leave it, and do not hear of it again: of this place, or of the rule in this file."""
-        if whole_rule:
-            self._whole_rule([text], item, Verdict.IGNORE)
-            return f"{item.key.rule} is ignored in {text.name}, once this is saved"
+    def ignore_rule(self, text: Reviewed, item: Item) -> str:
+        """Leave what this rule finds in this file, and do not hear of it again."""
+        self._whole_rule([text], item, Verdict.IGNORE)
+        return f"{item.key.rule} is ignored in {text.name}, once this is saved"
+
+    def ignore(self, text: Reviewed, item: Item) -> str:
+        """Leave it, and do not hear of it again."""
         self._one(text, item, Decision(Verdict.IGNORE))
         return "ignored here from now on, once this is saved"
 
     def accept_rule(self, text: Reviewed, item: Item) -> str:
         """Accept all that this rule proposes in all texts, where it proposes exactly one thing."""
-        every = [
-            (t, i) for t, i in self.items() if i.key.rule == item.key.rule and i.single
-        ]
+        every = [(t, i) for t, i in self.items() if i.key.rule == item.key.rule and i.single]
         if not every:
             raise ReviewError(f"what {item.key.rule} proposes is asked one by one")
         self._several(every, lambda _: Decision(Verdict.ACCEPT))
@@ -195,7 +200,7 @@ class Session:
 
     def changed(self) -> list[Reviewed]:
         """The texts that are no longer on the disk as they were read."""
-        return [text for text in self.texts if not _as_read(text)]
+        return [text for text in self.texts if not as_read(text)]
 
     def reload(self) -> str:
         """Read again what has changed; decisions are found again by the words they are about."""
@@ -229,14 +234,14 @@ class Session:
         """Write the texts, what is to be ignored, and the names; with `export` only the decisions.
         Returns what was written, a line each.
 
-        Nothing is written if a file has changed meanwhile, or cannot take what is to be written:
-        raises ReviewError. Raises FileProblem if writing fails midway.
+        Nothing is written if a file has changed meanwhile, or cannot take a character: raises
+        ReviewError. What then cannot be written stands in `run`, and its decisions are kept. Raises
+        FileProblem if those cannot be.
         """
         if self.export:
             self.keep()
-            number = sum(len(text.decisions) for text in self.texts)
-            how = f"cleanup fix --decisions {self.kept} applies them"
-            return [f"{self.kept}: {_count(number, 'decision')}; {how}"]
+            number = counted(sum(len(text.decisions) for text in self.texts), "decision")
+            return [f"{self.kept}: {number}; cleanup fix --decisions {self.kept} applies them"]
         if changed := self.changed():
             names = ", ".join(text.name for text in changed)
             raise ReviewError(f"{names} changed meanwhile; r reads it again, nothing was written")
@@ -246,44 +251,27 @@ class Session:
             raise ReviewError(f"{problem}; nothing was written") from problem
         lines = []
         for text, new in zip(self.texts, data, strict=True):
-            lines += self._save(text, new)
+            name, judged = self.store.name(text.name), text.judged()
+            try:
+                lines.append(save_text(text, new, backup=self.backup))
+                judged = text.judged_after()
+                lines += save_ignored(text)
+            except (FileProblem, SuppressionError) as problem:
+                self.run.errors.append(FileError(text.name, str(problem)))
+            self.store.files.pop(name, None)
+            if judged.by_key:
+                self.store.files[name] = judged
         lines += self._save_names()
         self._write_store()
         return lines
 
-    def _save(self, text: Reviewed, data: bytes) -> list[str]:
-        path, source = text.item.path, text.item.source
-        assert path is not None
-        lines = []
-        made = len(text.cleaning.applied)
-        left = text.left()
-        if text.after != source.text:
-            write(path, data, expected=source.encode(source.text), backup=self.backup)
-        changes = _count(made, "change") if made else "unchanged"
-        lines.append(f"{text.name}: {changes}, {_count(left, 'finding')} left to decide")
-        lines += _save_ignored(text)
-        judged = text.judged_after()
-        name = self.store.name(text.name)
-        self.store.files.pop(name, None)
-        if judged.by_key:
-            self.store.files[name] = judged
-        return lines
-
     def _save_names(self) -> list[str]:
-        from ..names.adding import add_person
-
-        every = {
-            d.name: None for t in self.texts for d in t.decisions.values() if d.name
-        }
-        is_new = not self.people.exists()
+        names = [d.name for t in self.texts for d in t.decisions.values() if d.name]
         try:
-            added = [name for name in every if add_person(self.people, name)]
-        except CardError as error:
-            raise ReviewError(str(error)) from error
-        lines = [f"{self.people}: {name}" for name in added]
-        if added and is_new:
-            lines.append(f'in cleanup.toml, names = ["{self.people}"] makes them count')
-        return lines
+            return save_names(self.people, names, self.task.settings.names_files)
+        except (FileProblem, CardError) as problem:
+            self.run.errors.append(FileError(str(self.people), str(problem)))
+            return []
 
     def _write_store(self) -> None:
         if self.store.files or self.export:
@@ -291,43 +279,3 @@ class Session:
         else:
             with contextlib.suppress(FileNotFoundError):
                 self.kept.unlink()
-
-
-def _as_read(text: Reviewed) -> bool:
-    source, path = text.item.source, text.item.path
-    assert path is not None
-    try:
-        return path.read_bytes() == source.encode(source.text)
-    except OSError:
-        return False
-
-
-def _save_ignored(text: Reviewed) -> list[str]:
-    """Entries for the sidecar of what is ignored in the text as it was saved."""
-    from ..silences import sidecar
-
-    folder, name = os.path.split(text.name)
-    done: set[tuple[str, str]] = set()
-    for row in text.last.rows:
-        decision = row.decision
-        if decision is None or decision.verdict is not Verdict.IGNORE:
-            continue
-        known = known_by(text.after, row.finding, decision)
-        entry = row.finding.rule, "" if decision.whole_rule else known.fingerprints[0]
-        if entry in done:
-            continue
-        done.add(entry)
-        why = "ignored in a review"
-        try:
-            sidecar.add(
-                Path(folder), name, row.finding, text.after, why, whole_rule=decision.whole_rule
-            )
-        except SuppressionError as error:
-            raise ReviewError(str(error)) from error
-    where = Path(folder) / sidecar.NAME
-    entries = "1 entry" if len(done) == 1 else f"{len(done)} entries"
-    return [f"{where}: {entries} added"] if done else []
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one}{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from typing import Any
 from ..checker import Limits
 from ..cleaner import Cleaning
 from ..decisions import Decision, Decisions, Key, Pass, Verdict, clean, extent
-from ..decisions_file import Judged, digest
+from ..decisions.file import Judged, digest
 from ..document import Document
 from ..findings import Finding
 from ..inputs import Input

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..decisions import Verdict
 from ..document import Document, Lines, Span
-from ..findings import Edit, Fix, State
+from ..findings import Edit, State
 from ..reports.screen import shown
 from ..reports.terminal import proposal
 from ..revision import mended
@@ -19,22 +19,23 @@ from .texts import Reviewed, to_write
 
 # So many code points are shown on either side of a place, and of what goes or comes.
 MOST_AROUND, MOST_CHANGED = 600, 400
+# Each key, its word for the foot of the screen, and what it does.
 KEYS = (
     ("y", "accept", "accept the change"),
-    ("1-9", "choose", "accept this one of several proposals"),
+    ("1-9", "", "accept this one of several proposals"),
     ("n", "reject", "leave it as it is"),
     ("e", "edit", "write something else in its place"),
-    ("a", "all", "accept everything this rule proposes, where it proposes exactly one thing"),
-    ("d", "none", "leave everything as it is that this rule finds"),
+    ("a", "accept rule", "accept all of this rule, where it proposes exactly one thing"),
+    ("d", "reject rule", "leave all as it is that this rule finds"),
     ("i", "ignore", "ignore it here from now on (.cleanup-ignore.toml)"),
-    ("I", "rule", "ignore this rule in this file from now on"),
-    ("N", "name", "it is a name and right: add it to the names file"),
+    ("I", "ignore rule", "ignore this rule in this file from now on"),
+    ("N", "name", "it is a name, and right: add it to the names file"),
     ("u", "undo", "take the last step back"),
-    ("/", "search", "show only findings with these words; nothing shows all"),
-    ("r", "read", "read again what has changed on the disk"),
+    ("/", "search", "show only findings with these words; no words show all"),
+    ("r", "", "read again what has changed on the disk"),
     ("?", "help", "show this"),
     ("q", "save", "save and quit"),
-    ("Q", "leave", "quit without changing a text; the decisions are kept"),
+    ("Q", "", "quit without changing a text; the decisions are kept"),
 )
 
 
@@ -45,16 +46,18 @@ class Piece(NamedTuple):
     text: str
 
 
-def in_place(item: Item) -> list[Piece]:
-    """The paragraph around a finding, with its change in place and the others of the pass made."""
+def in_place(item: Item, before: int = MOST_AROUND) -> list[Piece]:
+    """The paragraph around a finding, with its change in place and the others of the pass made; at
+    most so many code points `before` it."""
     text, own = item.text, change(item)
     spans = [item.finding.span, *(edit.span for edit in own)]
     low, high = min(s.start for s in spans), max(s.end for s in spans)
     document = Document(text)
     start = min(paragraph_at(document, low).start, low)
     end = max(paragraph_at(document, high).end, high)
-    cut_left, cut_right = start < low - MOST_AROUND, end > high + MOST_AROUND
-    start, end = max(start, low - MOST_AROUND), min(end, high + MOST_AROUND)
+    before = min(before, MOST_AROUND)
+    cut_left, cut_right = start < low - before, end > high + MOST_AROUND
+    start, end = max(start, low - before), min(end, high + MOST_AROUND)
     whole = Span(low, high)
     others = [
         e for e in item.others if not e.span.touches(whole) and e.span.within(Span(start, end))
@@ -101,15 +104,15 @@ def heading(text: Reviewed, item: Item) -> str:
 
 
 def reasons(item: Item) -> Iterator[str]:
-    """What the rule says, its evidence, the proposals where there are several, and what there is
-    to know about the decision; a line each."""
+    """What the rule says, the proposals where there are several, what there is to know about the
+    decision, and the evidence; a line each."""
     finding = item.finding
     yield shown(finding.message)
-    yield from (f"· {shown(line)}" for line in finding.evidence)
     if len(finding.fixes) > 1:
         for number, fix in enumerate(finding.fixes, 1):
-            yield f"{number}  {shown(_proposed(item, fix))}"
+            yield f"{number}  {proposal(item.text, finding.span, fix)}"
     yield standing(item)
+    yield from (f"· {shown(line)}" for line in finding.evidence)
 
 
 def standing(item: Item) -> str:
@@ -118,43 +121,34 @@ def standing(item: Item) -> str:
     if finding.refused and (decision is None or decision.verdict is Verdict.ACCEPT):
         return f"not made: {shown(finding.refused)}; e writes it yourself"
     if decision is None:
-        if not item.asked:
-            return _made(item, "safe, accepted unless you say no")
-        return {
-            State.MANUAL: "nothing is proposed: e writes it anew, n leaves it",
-            State.CANDIDATES: "several are possible: choose by number"
-            if len(finding.fixes) > 1
-            else "proposed, but not sure: y accepts it",
-        }.get(finding.state, "changes words: accept it?")
-    match decision.verdict:
-        case Verdict.ACCEPT:
-            return _made(item, "accepted")
-        case Verdict.EDIT:
-            return _made(item, "written by you")
-        case Verdict.NAME:
-            return f"left: {shown(decision.name)} is a name"
-        case Verdict.IGNORE:
-            return "ignored, with the whole rule" if decision.whole_rule else "ignored from now on"
-    return "left as it is"
+        return _question(item) if item.asked else _made(item, "safe, accepted unless you say no")
+    whole = ", with the whole rule" if decision.whole_rule else ""
+    return {
+        Verdict.ACCEPT: _made(item, "accepted"),
+        Verdict.EDIT: _made(item, "written by you"),
+        Verdict.NAME: f"left: {shown(decision.name)} is a name",
+        Verdict.IGNORE: f"ignored from now on{whole}",
+        Verdict.REJECT: f"left as it is{whole}",
+    }[decision.verdict]
+
+
+def _question(item: Item) -> str:
+    several = len(item.finding.fixes) > 1
+    return {
+        State.MANUAL: "nothing is proposed: e writes it anew, n leaves it",
+        State.CANDIDATES: "several are possible: choose by number"
+        if several
+        else "proposed, but not sure: y accepts it",
+    }.get(item.finding.state, "changes words: accept it?")
 
 
 def short(item: Item) -> str:
-    """The finding in a few words: what it is about, and what would come of it."""
-    finding = item.finding
-    own = shown(" ".join(item.own.split())) or "·"
+    """The finding in a few words: what stands there, and what would come of it."""
     old, new = to_write(item)
-    if item.decision and item.decision.verdict is Verdict.EDIT:
-        return f"{shown(old)} → {shown(new)}"
-    fix = finding.fix
-    if fix is None:
-        return own if any(c.isalnum() for c in own) else shown(old.strip())
-    if not any(c.isalnum() for c in own):
-        return f"{shown(old.strip())} → {shown(new.strip())}" if len(old) < MOST_CHANGED else own
-    return f"{own} → {shown(_proposed(item, fix))}"
-
-
-def _proposed(item: Item, fix: Fix) -> str:
-    return proposal(item.text, item.finding.span, fix)
+    if len(old) > MOST_CHANGED:
+        old, new = item.own[:MOST_CHANGED], ""
+    old, new = (shown(" ".join(words.split())) for words in (old, new))
+    return old if new == old else f"{old} → {new or 'nothing'}"
 
 
 def _made(item: Item, what: str) -> str:

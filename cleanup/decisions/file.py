@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .checker import Limits
-from .cleaner import Cleaning
-from .decisions import Decision, Decisions, Key, Verdict, clean
-from .document import Document, Span
+from ..checker import Limits
+from ..cleaner import Cleaning
+from ..document import Document, Span
+from .chooser import clean
+from .verdicts import Decision, Decisions, Key, Verdict
 
 SCHEMA = 1
 KIND = "decisions"
@@ -63,7 +64,7 @@ class DecisionsFile:
 
     folder: Path
     files: dict[str, Judged] = field(default_factory=dict)
-    remarks: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def name(self, path: str | Path) -> str:
         """What a file is called in this file."""
@@ -96,7 +97,7 @@ class DecisionsFile:
             return
         what = "the text has" if now != judged.text else "what is found there has"
         since = f"{what} changed since it was reviewed"
-        self.remarks[path] = f"{path}: {since}: {held} of {every} decisions still hold"
+        self.notes.append(f"{path}: {since}: {held} of {every} decisions still hold")
 
     def data(self) -> bytes:
         """The content of the file."""
@@ -119,8 +120,9 @@ def digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def load(path: Path) -> DecisionsFile:
-    """The decisions in a file. Raises DecisionsError."""
+def load(path: Path, notes: list[str] | None = None) -> DecisionsFile:
+    """The decisions in a file. What there is to say when they are used goes into `notes`. Raises
+    DecisionsError."""
     try:
         data = json.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:
@@ -131,7 +133,9 @@ def load(path: Path) -> DecisionsFile:
     if not isinstance(data, dict) or data.get("kind") != KIND:
         raise DecisionsError(f"{path}: not a file of decisions; `cleanup review` writes one")
     if data.get("schema") != SCHEMA:
-        raise DecisionsError(f"{path}: has schema {data.get('schema')}, this cleanup reads {SCHEMA}")
+        raise DecisionsError(
+            f"{path}: has schema {data.get('schema')}, this cleanup reads {SCHEMA}"
+        )
     try:
         files = {
             str(name): Judged(
@@ -142,7 +146,7 @@ def load(path: Path) -> DecisionsFile:
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         what = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise DecisionsError(f"{path}: not as `cleanup review` writes it: {what}") from error
-    return DecisionsFile(path.parent, files)
+    return DecisionsFile(path.parent, files, [] if notes is None else notes)
 
 
 _OPTIONAL: Mapping[str, Any] = {"fix": 0, "old": "", "new": "", "name": "", "whole_rule": False}
