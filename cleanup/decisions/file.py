@@ -105,7 +105,7 @@ class DecisionsFile:
             name: {
                 "text": judged.text,
                 "result": judged.result,
-                "decisions": [_row(k, d) for k, d in sorted(judged.by_key.items())],
+                "decisions": [_row(k, d) for k, d in sorted(judged.by_key.items(), key=_in_place)],
             }
             for name, judged in sorted(self.files.items())
         }
@@ -150,6 +150,10 @@ def load(path: Path, notes: list[str] | None = None) -> DecisionsFile:
 
 
 _OPTIONAL: Mapping[str, Any] = {"fix": 0, "old": "", "new": "", "name": "", "whole_rule": False}
+
+
+def _in_place(pair: tuple[Key, Decision]) -> tuple[Span, Key]:
+    return pair[0].place, pair[0]
 
 
 def _row(key: Key, decision: Decision) -> dict[str, Any]:

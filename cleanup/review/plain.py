@@ -1,6 +1,5 @@
 """The review as questions and answers, line by line: for pipes, screen readers, plain terminals."""
 
-import textwrap
 from collections.abc import Callable
 from typing import IO
 
@@ -10,7 +9,7 @@ from .entry import matches, readable, unescaped
 from .items import Item
 from .session import Session
 from .texts import Reviewed, ReviewError, to_write
-from .view import KEYS, heading, in_place, reasons
+from .view import KEYS, Piece, heading, in_place, reasons, wrapped
 
 _COLOUR = {"out": "red", "in": "green", "place": "yellow", "kept": ""}
 INDENT = "    "
@@ -67,12 +66,12 @@ class Plain:
             "Q": lambda: None,
             "?": lambda: self._help(at),
             "k": lambda: max(0, at - 1),
-            "j": lambda: at + 1 if at < len(self.every) else self._asked(0),
+            "j": lambda: min(at + 1, len(self.every)),
             "/": lambda: self._search(rest),
             "u": lambda: self._undo(at),
             "r": self._reload,
         }
-        go[""] = go["j"]
+        go[""] = lambda: self._asked(at + 1 if at < len(self.every) else 0)
         try:
             if key in go:
                 return go[key]()
@@ -158,16 +157,15 @@ class Plain:
         text, item = self.every[at]
         number = f"  ({at + 1} of {len(self.every)})"
         self._say(self.paint(heading(text, item), "bold") + number)
-        pieces = "".join(
-            self.paint(p.text, _COLOUR[p.kind]) if _COLOUR[p.kind] else p.text
-            for p in in_place(item)
-        )
-        # Colours take no room, so lines that hold them are a little short.
-        for line in textwrap.wrap(pieces, self.columns - len(INDENT), break_on_hyphens=False):
-            self._say(INDENT + line)
-        for line in reasons(item):
-            for part in textwrap.wrap(line, self.columns - len(INDENT)) or [""]:
-                self._say(INDENT + part)
+        for line in wrapped(in_place(item), self.columns - len(INDENT)):
+            self._say((INDENT + "".join(self._painted(piece) for piece in line)).rstrip())
+        for reason in reasons(item):
+            for line in wrapped([Piece("kept", reason)], self.columns - len(INDENT)):
+                self._say((INDENT + "".join(piece.text for piece in line)).rstrip())
+
+    def _painted(self, piece: Piece) -> str:
+        colour = _COLOUR[piece.kind]
+        return self.paint(piece.text, colour) if colour else piece.text
 
     def _question(self, at: int) -> str:
         if at >= len(self.every):
@@ -179,7 +177,8 @@ class Plain:
     def _help(self, at: int) -> int:
         for key, _, what in KEYS:
             self._say(f"{key:<4} {what}")
-        self._say("j, k go on and back; e, / and N may be followed by the words")
+        self._say("j, k go on and back, Enter to the next that is to be decided")
+        self._say("e, / and N may be followed by the words")
         return at
 
     def _say(self, line: str) -> None:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..decisions import Verdict
 from ..document import Document, Lines, Span
 from ..findings import Edit, State
-from ..reports.screen import shown
+from ..lazy import lazy
+from ..reports.screen import shown, width
 from ..reports.terminal import proposal
 from ..revision import mended
 from ..segments import paragraph_at
@@ -37,6 +38,9 @@ KEYS = (
     ("q", "save", "save and quit"),
     ("Q", "", "quit without changing a text; the decisions are kept"),
 )
+
+
+_WORD = lazy(r"\S+|\s+")
 
 
 class Piece(NamedTuple):
@@ -83,6 +87,39 @@ def in_place(item: Item, before: int = MOST_AROUND) -> list[Piece]:
         at = high
     pieces.append(kept(at, end))
     return [p for p in [*pieces, Piece("kept", "…" if cut_right else "")] if p.text]
+
+
+def wrapped(pieces: Sequence[Piece], columns: int) -> Iterator[list[Piece]]:
+    """The pieces in lines of so many columns, broken at spaces where there are any."""
+    line: list[Piece] = []
+    used = 0
+    for piece in pieces:
+        for word in _WORD.findall(piece.text):
+            rest = word
+            while used + width(rest) > columns:
+                if used and not (width(rest) > columns and used < columns // 2):
+                    yield line
+                    line, used = [], 0
+                    rest = rest.lstrip()
+                    continue
+                fits = _fitting(rest, columns - used)
+                yield [*line, Piece(piece.kind, rest[:fits])]
+                line, used, rest = [], 0, rest[fits:]
+            if rest:
+                line.append(Piece(piece.kind, rest))
+                used += width(rest)
+    if line:
+        yield line
+
+
+def _fitting(text: str, columns: int) -> int:
+    """How many code points of a text take so many columns, at least one."""
+    used = 0
+    for number, character in enumerate(text):
+        used += width(character)
+        if used > columns:
+            return max(1, number)
+    return len(text)
 
 
 def change(item: Item) -> Sequence[Edit]:
