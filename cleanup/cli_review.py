@@ -1,5 +1,6 @@
 """The command `review`: go through the findings one by one, then save."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -127,7 +128,8 @@ def _able() -> None:
 
     if find_spec("textual") is None:
         raise Stop(NO_TEXTUAL)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    able = os.environ.get("TERM") != "dumb" and sys.stdin.isatty() and sys.stdout.isatty()
+    if not able:
         raise Stop("the full-screen review needs a terminal; --plain works without")
 
 

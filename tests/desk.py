@@ -1,15 +1,19 @@
 """A folder with a text to review, for the tests of decisions and of the review."""
 
 import dataclasses
+import math
 from pathlib import Path
 
 from cleanup import Settings, prepare
 from cleanup.decisions import file as decisions_file
 from cleanup.report import Report
+from cleanup.review import texts
 from cleanup.review.items import Item
 from cleanup.review.session import Session
 from cleanup.review.texts import Reviewed
 
+# Nothing here may hang on how fast the machine is.
+texts.SLOW = math.inf
 CARD = """\
 summary = "“doubtsome”"
 message = "“{text}” is no word"
@@ -45,6 +49,14 @@ The fleet sails in the Arctic, Baltic, and Baltic seas and in the Gulf of Bothni
 
 “We have waited eleven years, ” said the mayor, who shares data in limited way.
 """
+# What nobody would send to a friend.
+HOSTILE = (
+    "The vote raised doubts. about [red]the[/red] \x1b[31mtreaty\x1b[0m\x07 among "
+    "\u202emembers\u202c.\n"
+    f"He saw the the {'x' * 10_000}. She saw the the {'漢' * 2_000} gate \x9b2J.\n"
+    "He said that the the e\u0301te\u0301 שלום عربي \U0001f600\u200d\U0001f680 gate [/] "
+    "[@click=quit()]x[/].\n"
+)
 RULES = [
     "punctuation/stray-full-stop",
     "splices/determiner-collision",

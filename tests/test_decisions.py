@@ -15,6 +15,7 @@ from cleanup.document import Span
 from cleanup.files import Source
 from cleanup.findings import Edit
 from cleanup.inputs import Input
+from cleanup.review import texts
 from cleanup.review.session import Session
 from cleanup.review.texts import Reviewed, ReviewError
 
@@ -62,6 +63,30 @@ def test_safe_ones_give_fix_all_with_one_fix_give_unsafe_fixes_none_gives_the_te
     assert reviewed.after == clean(text).after
     while standing := next((i for i in reviewed.items if i.mark != "n"), None):
         session.reject(reviewed, standing)
+    assert reviewed.after == text
+
+
+@pytest.mark.parametrize("text", TEXTS[:4], ids=range(4))
+def test_what_is_put_off_in_a_long_text_comes_to_the_same(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once, settled = under_review(text)
+    accept_everything_with_one_fix(at_once, settled)
+    monkeypatch.setattr(texts, "SLOW", -1.0)
+    session, reviewed = under_review(text)
+    for _ in range(100):
+        accept_everything_with_one_fix(session, reviewed)
+        session.settle()
+        if not any(i.single and i.asked and not i.decision for i in reviewed.items):
+            break
+    assert reviewed.after == settled.after == clean(text, unsafe=True).after
+    assert [(i.key, i.mark) for i in reviewed.items] == [(i.key, i.mark) for i in settled.items]
+    while session.history:
+        session.undo()
+    assert reviewed.after == clean(text).after
+    for one in reviewed.items:
+        session.reject(reviewed, one)
+    assert {i.mark for i in reviewed.items} <= {"n"}
     assert reviewed.after == text
 
 

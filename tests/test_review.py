@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from desk import KEPT, MARKS, RULES, STORY, fixed, furnish, item, marks, opened
+from desk import HOSTILE, KEPT, MARKS, RULES, STORY, fixed, furnish, item, marks, opened
 from support import cleanup_command
 
 from cleanup import Settings
@@ -312,14 +312,6 @@ def test_without_textual_one_line_says_how_to_get_it_and_what_works_without(
 
 
 # Texts that nobody would send to a friend.
-
-HOSTILE = (
-    "The vote raised doubts. about [red]the[/red] \x1b[31mtreaty\x1b[0m\x07 among "
-    "\u202emembers\u202c.\n"
-    f"He saw the the {'x' * 10_000}. She saw the the {'漢' * 2_000} gate \x9b2J.\n"
-    "He said that the the e\u0301te\u0301 שלום عربي \U0001f600\u200d\U0001f680 gate [/] "
-    "[@click=quit()]x[/].\n"
-)
 
 
 def test_a_hostile_text_is_harmless_and_legible(chosen: Settings) -> None:

@@ -6,7 +6,7 @@ is not asked about again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..cleaner import Cleaning
 from ..decisions import Decision, Key, Pass, Row, Verdict, edits_of
@@ -58,6 +58,12 @@ class Item:
     def asked(self) -> bool:
         """Whether somebody has to decide."""
         return self.decision is None and (self.made is None or self.finding.refused is not None)
+
+    def decided(self, decision: Decision | None) -> "Item":
+        """The item with this decision, before anybody has worked out what comes of it."""
+        goes = self.safe if decision is None else not decision.leaves
+        made = self.finding if goes and not self.finding.refused else None
+        return replace(self, decision=decision, made=made, applied=made is not None)
 
     @property
     def mark(self) -> str:

@@ -107,6 +107,9 @@ class Plain:
         self._say(self._decide(key, rest, text, item))
         self.places.append(at)
         self._look()
+        if not any(i.asked for _, i in self.session.items()):
+            self.session.settle()
+            self._look()
         place = (item.key.place, item.number, item.key.rule)
         # Changes make other findings come and go.
         behind = (

@@ -59,9 +59,9 @@ def save_names(path: Path, names: Iterable[str], known: Iterable[Path]) -> list[
     from ..names.adding import add_person
 
     added = [name for name in dict.fromkeys(names) if add_person(path, name)]
-    lines = [f"{path}: {name} added" for name in added]
+    lines = [f"{path.name}: {name} added" for name in added]
     if added and path not in known:
-        lines.append(f'for them to count, cleanup.toml needs: names = ["{path}"]')
+        lines.append(f'for them to count, cleanup.toml needs: names = ["{path.name}"]')
     return lines
 
 

@@ -208,12 +208,18 @@ class ReviewApp(App[list[str]]):
             self._say(str(problem))
             return
         self.places.append(pair)
+        if not self._anything_asked():
+            with contextlib.suppress(ReviewError):
+                self.session.settle()
         self._fill(pair)
         self.list.cursor = self._asked(self.list.cursor + 1)
-        if not any(item.asked for _, item in self.session.items()):
+        if not self._anything_asked():
             said += "; everything is decided, q saves"
         self._say(said)
         self._notice()
+
+    def _anything_asked(self) -> bool:
+        return any(item.asked for _, item in self.session.items())
 
     def action_choose(self, fix: int) -> None:
         self._step(lambda text, item: self.session.accept(text, item, fix))
@@ -233,7 +239,7 @@ class ReviewApp(App[list[str]]):
         pair = self._here()
         if pair is None:
             return
-        lines = [f"The whole name, for {self.session.people}:"]
+        lines = [f"The whole name, for {self.session.people.name}:"]
         own = " ".join(pair[1].own.split())
         self._ask(lines, readable(own), lambda v: self.session.add_name(*pair, unescaped(v)))
 

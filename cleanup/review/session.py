@@ -36,7 +36,6 @@ class Session:
     kept: Path
     export: bool = False
     backup: bool = False
-    names_file: Path | None = None
     texts: list[Reviewed] = field(default_factory=list)
     run: Run = field(default_factory=Run)
     history: list[Step] = field(default_factory=list)
@@ -141,7 +140,7 @@ class Session:
             if (i.key.rule.partition("/")[0], i.own) == (family, item.own)
         ]
         self._several(every, lambda _: Decision(Verdict.NAME, name=name))
-        return f"{name} goes into {self.people}, once this is saved"
+        return f"{name} goes into {self.people.name}, once this is saved"
 
     def undo(self) -> str:
         """Take the last step back. Raises ReviewError if there is none."""
@@ -153,8 +152,8 @@ class Session:
     @property
     def people(self) -> Path:
         """The names file that new names go into."""
-        files = self.task.settings.names_files
-        return self.names_file or (files[0] if files else Path("people.toml"))
+        settings = self.task.settings
+        return next(iter(settings.names_files), Path(settings.folder) / "people.toml")
 
     def _one(self, text: Reviewed, item: Item, decision: Decision) -> None:
         self._several([(text, item)], lambda _: decision)
@@ -195,6 +194,12 @@ class Session:
         for text, decisions in zip(self.texts, step, strict=True):
             if text.decisions is not decisions:
                 text.decide(decisions)
+
+    def settle(self) -> None:
+        """Work out what comes of the decisions, where that was put off; new findings may come of
+        it. Raises ReviewError."""
+        for text in self.texts:
+            text.settle()
 
     # The files underneath.
 
@@ -238,6 +243,7 @@ class Session:
         ReviewError. What then cannot be written stands in `run`, and its decisions are kept. Raises
         FileProblem if those cannot be.
         """
+        self.settle()
         if self.export:
             self.keep()
             number = counted(sum(len(text.decisions) for text in self.texts), "decision")

@@ -1,5 +1,6 @@
 """One text under review: what was decided about it, and what comes of that."""
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,8 @@ from ..runner import Task, report_on
 from ..silences.fingerprints import fingerprint, snippet
 from .items import Item, items
 
+# Seconds. If it takes longer to work out what comes of a decision, that waits until somebody asks.
+SLOW = 0.5
 # So many of the latest texts are not checked again: to and fro costs nothing.
 _KEPT = 32
 
@@ -27,7 +30,8 @@ class ReviewError(Exception):
 class Reviewed:
     """A text under review. `items` is what there is to decide, `after` what comes of it.
 
-    Every change of `decisions` goes through `decide`, which works the rest out anew.
+    Every change of `decisions` goes through `decide`, which works the rest out anew; in a long
+    text only when `settle` is called, or when what comes of it is asked for.
     """
 
     def __init__(self, item: Input, task: Task, judged: Judged | None = None) -> None:
@@ -70,11 +74,13 @@ class Reviewed:
         return self.cleaning
 
     def _work_out(self, decisions: Decisions) -> None:
+        begun = time.monotonic()
         text, document, rules, limits, hooks = self._given
         hooks = {key: value for key, value in hooks.items() if key != "unsafe"}
         made, chooser = clean(decisions, document.with_text(text), rules, limits, **hooks)
         self.cleaning, self.passes = made, tuple(chooser.passes)
         self.items: tuple[Item, ...] = items(self.passes, made)
+        self._seconds, self._settled = time.monotonic() - begun, True
 
     @property
     def name(self) -> str:
@@ -84,24 +90,44 @@ class Reviewed:
     @property
     def after(self) -> str:
         """The text as it would be saved now."""
+        self.settle()
         return self.cleaning.after
 
     @property
     def last(self) -> Pass:
         """The text as it would be saved, and what is left in it."""
+        self.settle()
         return self.passes[-1]
 
     def decide(self, decisions: dict[Key, Decision]) -> None:
         """Put these decisions in place of all there were. Raises ReviewError, and leaves all as it
         was, if rules undo each other's fixes with them."""
+        if self._seconds > SLOW:
+            self.decisions, self._settled = decisions, False
+            self.items = tuple(item.decided(decisions.get(item.key)) for item in self.items)
+            return
+        before, self.decisions, self._settled = self.decisions, decisions, False
         try:
-            self._work_out(Decisions(decisions))
+            self.settle()
+        except ReviewError:
+            self.decisions = before
+            self.settle()
+            raise
+
+    def settle(self) -> None:
+        """Work out what comes of the decisions. Raises ReviewError if rules undo each other's fixes
+        with them."""
+        if self._settled:
+            return
+        try:
+            self._work_out(Decisions(self.decisions))
         except FightingRulesError as error:
-            raise ReviewError(f"not done: {error}") from error
-        self.decisions = decisions
+            raise ReviewError(f"this cannot be: {error}; u takes back") from error
 
     def judged(self) -> Judged:
         """The decisions about the text as it was read, for a file of them."""
+        if not self._settled:
+            return Judged(digest(self.item.source.text), "", self.decisions)
         names: dict[Key, str] = {}
         for row in self.last.rows:
             if row.decision and not row.inherited:
