@@ -17,7 +17,6 @@ from .cli_options import (
     MaxRemoved,
     Names,
     Original,
-    Paths,
     Reference,
     Select,
     Since,
@@ -37,7 +36,10 @@ NO_TEXTUAL = (
 
 
 def review(
-    paths: Paths,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATHS", help="Files, folders (their .txt files) or patterns."),
+    ],
     plain: Annotated[
         bool, typer.Option("--plain", help="Ask line by line: for pipes and screen readers.")
     ] = False,
