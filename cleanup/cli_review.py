@@ -1,6 +1,8 @@
 """The command `review`: go through the findings one by one, then save."""
 
+import contextlib
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -143,11 +145,20 @@ def _plain(session: "Session") -> list[str] | None:
     printer = printer_for(out)
     face = Plain(session, lines_of(sys.stdin, out), out, printer.paint)
     face.columns = min(printer.columns, 100)
+    for name in ("SIGHUP", "SIGTERM"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, _end)
     try:
         return face.run()
-    except KeyboardInterrupt:
-        out.write("\n")
+    except (KeyboardInterrupt, SystemExit):
+        # Whoever ended it, no decision is lost; a terminal that has gone takes no line any more.
+        with contextlib.suppress(OSError):
+            out.write("\n")
         return None
+
+
+def _end(*_: object) -> None:
+    raise SystemExit
 
 
 def _full_screen(session: "Session") -> list[str] | None:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import signal
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -136,6 +138,26 @@ def test_a_question_names_place_rule_change_and_reason(chosen: Settings) -> None
         "Decide [y,n,e,a,d,i,I,N,u,/,j,k,q,Q,?]? \n"
         "left, no text was changed\n"
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_review_that_is_cut_off_keeps_the_decisions(chosen: Settings, name: str) -> None:
+    command = [sys.executable, "-m", "cleanup", "review", "--plain", "story.txt"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdin
+        assert running.stdout
+        running.stdin.write(b"n\n")
+        running.stdin.flush()
+        seen = b""
+        while not seen.endswith(b"Decide [1-2,n,e,a,d,i,I,N,u,/,j,k,q,Q,?]? "):
+            seen += running.stdout.read(1)
+        running.send_signal(getattr(signal, name))
+        rest = running.stdout.read().decode()
+        assert running.wait() == 1
+    assert rest == f"\nleft, no text was changed; {KEPT} keeps the decisions\n"
+    assert story() == STORY
+    assert marks(opened(chosen)) == "yny?y?y?"
 
 
 # What goes into other files.

@@ -256,6 +256,33 @@ def test_a_click_goes_to_a_finding(chosen: Settings) -> None:
     play(chosen, then=click)
 
 
+def test_each_of_several_files_has_a_line_of_its_own(chosen: Settings) -> None:
+    Path("other.txt").write_text(STORY)
+
+    async def click(app: ReviewApp, pilot: "Pilot[list[str]]") -> None:
+        await pilot.press("home")
+        lines = seen(app)
+        name = next(n for n, line in enumerate(lines) if line.startswith("other.txt "))
+        assert lines[name + 1].startswith(">y doubts. about")
+        await pilot.click("#findings", offset=(5, 9))
+        assert app.list.cursor == 0
+        await pilot.click("#findings", offset=(5, 8))
+        assert app.list.cursor == 7
+        await pilot.press("down")
+        assert any(line.startswith("story.txt ") for line in seen(app))
+        await pilot.press("a", "q")
+
+    async def main() -> None:
+        app = ReviewApp(opened(chosen, "other.txt", "story.txt"))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await click(app, pilot)
+        assert app.return_value is not None
+        assert len(app.return_value) == 2
+
+    asyncio.run(main())
+    assert story() == Path("other.txt").read_text() == fixed(chosen).cleaning.before
+
+
 def test_a_change_of_the_file_is_noticed_and_read_again(
     chosen: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

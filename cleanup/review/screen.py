@@ -108,7 +108,7 @@ class ReviewApp(App[list[str]]):
         self.list.focus()
         self._say("; ".join(self.session.resumed()))
         self.set_interval(EVERY, self._notice)
-        for name in ("SIGHUP", "SIGTERM"):
+        for name in ("SIGINT", "SIGHUP", "SIGTERM"):
             with contextlib.suppress(AttributeError, NotImplementedError, ValueError):
                 loop = asyncio.get_running_loop()
                 loop.add_signal_handler(getattr(signal, name), self._cut_off)

@@ -45,17 +45,16 @@ class Session:
         """Look through the texts; what goes wrong stands in `run`."""
         groups = listed(paths, self.task.settings)
         progress = Progress(sum(len(group.found.files) for group in groups))
-        with contextlib.closing(inputs(groups, self.run, change=self.task.quiet.change)) as each:  # type: ignore[type-var]
-            for item in each:
-                progress.step()
-                try:
-                    text = Reviewed(item, self.task, self.store.of(item.name))
-                except (FightingRulesError, SuppressionError, ChangesError, CardError) as problem:
-                    self.run.errors.append(FileError(item.name, str(problem)))
-                    continue
-                self.run.reports.append(text.report)
-                if text.items:
-                    self.texts.append(text)
+        for item in inputs(groups, self.run, change=self.task.quiet.change):
+            progress.step()
+            try:
+                text = Reviewed(item, self.task, self.store.of(item.name))
+            except (FightingRulesError, SuppressionError, ChangesError, CardError) as problem:
+                self.run.errors.append(FileError(item.name, str(problem)))
+                continue
+            self.run.reports.append(text.report)
+            if text.items:
+                self.texts.append(text)
         progress.clear()
         self.run.notes += self.task.quiet.ending()
 

@@ -46,11 +46,18 @@ class Findings(ScrollView, can_focus=True):
         super().__init__(id="findings")
         self.session = session
         self.pairs: list[Pair] = []
+        # What stands in each row: the name of a file, if there are several, or a finding's number.
+        self.rows: list[str | int] = []
 
     def fill(self, pairs: list[Pair], cursor: int) -> None:
         """Show these findings, and the one of that number."""
-        self.pairs = pairs
-        self.virtual_size = Size(0, len(pairs))
+        self.pairs, self.rows = pairs, []
+        for number, (text, _) in enumerate(pairs):
+            new = number == 0 or pairs[number - 1][0] is not text
+            if new and len(self.session.texts) > 1:
+                self.rows.append(text.name)
+            self.rows.append(number)
+        self.virtual_size = Size(0, len(self.rows))
         self.cursor = max(0, min(cursor, len(pairs) - 1))
         self._follow()
         self.refresh()
@@ -66,10 +73,11 @@ class Findings(ScrollView, can_focus=True):
     def _follow(self) -> None:
         """Scroll so that the cursor is seen, with a line of what comes after it."""
         top, room = round(self.scroll_offset.y), max(1, self.size.height)
-        if self.cursor < top + 1:
-            self.scroll_to(y=max(0, self.cursor - 1), animate=False)
-        elif self.cursor > top + room - 2:
-            self.scroll_to(y=self.cursor - room + 2, animate=False)
+        row = self.rows.index(self.cursor) if self.pairs else 0
+        if row < top + 1:
+            self.scroll_to(y=max(0, row - 1), animate=False)
+        elif row > top + room - 2:
+            self.scroll_to(y=row - room + 2, animate=False)
 
     def action_move(self, step: int) -> None:
         self.cursor = max(0, min(len(self.pairs) - 1, self.cursor + step))
@@ -79,19 +87,20 @@ class Findings(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         row = event.y + round(self.scroll_offset.y)
-        if row < len(self.pairs):
-            self.cursor = row
+        if row < len(self.rows) and isinstance(number := self.rows[row], int):
+            self.cursor = number
 
     def render_line(self, y: int) -> Strip:
-        number, room = y + round(self.scroll_offset.y), self.size.width
-        if number >= len(self.pairs):
+        at, room = y + round(self.scroll_offset.y), self.size.width
+        if at >= len(self.rows):
             return Strip.blank(room, self.rich_style)
-        text, item = self.pairs[number]
-        here = number == self.cursor
-        several = len(self.session.texts) > 1
-        name = f"{shown(text.name).rpartition('/')[2]} " if several else ""
-        row = head(f"{'>' if here else ' '}{item.mark} {name}{short(item)}", room)
-        style = Style(reverse=here, bold=item.mark == ASKED)
+        number = self.rows[at]
+        if isinstance(number, str):
+            row, style = head(shown(number), room), Style(underline=True)
+        else:
+            item, here = self.pairs[number][1], number == self.cursor
+            row = head(f"{'>' if here else ' '}{item.mark} {short(item)}", room)
+            style = Style(reverse=here, bold=item.mark == ASKED)
         row += " " * max(0, room - width(row))
         return Strip([Segment(row, self.rich_style + style)], room)
 
