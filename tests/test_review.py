@@ -201,6 +201,44 @@ def test_a_name_goes_into_the_names_file(chosen: Settings) -> None:
     assert story() == "He met the the press in the the hall.\n"
 
 
+def test_what_is_ignored_or_suppressed_already_is_not_asked(chosen: Settings) -> None:
+    entry = 'rule = "repeats"\nfile = "story.txt"\nreason = "so it was said"\n'
+    SIDECAR.write_text(f"[[ignore]]\n{entry}")
+    session = opened(chosen)
+    assert {i.key.rule.partition("/")[0] for i in session.texts[0].items} == {
+        *("punctuation", "splices", "colour", "spacing", "quotes", "grammar")
+    }
+    session.accept(*item(session, "determiner-collision"))
+    assert "dropped by the the cabinet" in session.texts[0].after
+
+
+def test_an_exported_review_writes_nothing_else(chosen: Settings) -> None:
+    before = {p.name for p in Path().iterdir()}
+    status, output, _ = plain("i", "N Anna Feld", "q", paths=("story.txt", "--export", "d.json"))
+    assert status == 1
+    assert output.count("exported decisions write nothing that holds for good") == 2
+    assert output.endswith("d.json: 2 decisions; cleanup fix --decisions d.json applies them\n")
+    assert {p.name for p in Path().iterdir()} == before | {"d.json"}
+    assert story() == STORY
+    # It goes on where it was.
+    assert (
+        "8 findings: 6 decided, 2 to decide" in plain(paths=("story.txt", "--export", "d.json"))[1]
+    )
+
+
+def test_two_reviews_at_once_keep_the_decisions_of_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    chosen = furnish(tmp_path, "one.txt", "two.txt")
+    one, two = opened(chosen, "one.txt"), opened(chosen, "two.txt")
+    for session in (one, two):
+        session.reject(*item(session, "stray-full-stop"))
+        session.keep()
+    both = opened(chosen, "one.txt", "two.txt")
+    assert (marks(both), marks(both, 1)) == ("n" + MARKS[1:], "n" + MARKS[1:])
+
+
 def test_a_backup_is_kept_if_it_is_asked_for(chosen: Settings) -> None:
     plain("q", paths=("story.txt", "--backup"))
     assert Path("story.txt.orig").read_bytes() == STORY.encode()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..decisions import Decision, Key, Verdict
-from ..decisions.file import DecisionsFile
+from ..decisions.file import DecisionsError, DecisionsFile, load
 from ..files import FileProblem, read
 from ..inputs import inputs, listed
 from ..lists import CardError
@@ -107,12 +107,12 @@ class Session:
     def ignore_rule(self, text: Reviewed, item: Item) -> str:
         """Leave what this rule finds in this file, and do not hear of it again."""
         self._whole_rule([text], item, Verdict.IGNORE)
-        return f"{item.key.rule} is ignored in {text.name}, once this is saved"
+        return self._for_good(f"{item.key.rule} is ignored in {text.name}")
 
     def ignore(self, text: Reviewed, item: Item) -> str:
         """Leave it, and do not hear of it again."""
         self._one(text, item, Decision(Verdict.IGNORE))
-        return "ignored here from now on, once this is saved"
+        return self._for_good("ignored here from now on")
 
     def accept_rule(self, text: Reviewed, item: Item) -> str:
         """Accept all that this rule proposes in all texts, where it proposes exactly one thing."""
@@ -139,7 +139,12 @@ class Session:
             if (i.key.rule.partition("/")[0], i.own) == (family, item.own)
         ]
         self._several(every, lambda _: Decision(Verdict.NAME, name=name))
-        return f"{name} goes into {self.people.name}, once this is saved"
+        return self._for_good(f"{name} goes into {self.people.name}")
+
+    def _for_good(self, what: str) -> str:
+        if self.export:
+            return "left as it is; exported decisions write nothing that holds for good"
+        return f"{what}, once this is saved"
 
     def undo(self) -> str:
         """Take the last step back. Raises ReviewError if there is none."""
@@ -221,9 +226,11 @@ class Session:
             self.texts[at] = new
             kept, every = new.carried or (0, 0)
             lines.append(f"{text.name} was read again: {kept} of {every} decisions still hold")
+        if not lines:
+            return "nothing has changed"
         # Steps before this one were about another text.
         self.history.clear()
-        return "; ".join(lines) or "nothing has changed"
+        return "; ".join(lines)
 
     def keep(self) -> None:
         """Write the decisions down, as they are, for another day. Raises FileProblem."""
@@ -279,6 +286,12 @@ class Session:
             return []
 
     def _write_store(self) -> None:
+        # Another review may have left its decisions there meanwhile.
+        with contextlib.suppress(DecisionsError):
+            others = load(self.kept).files if self.kept.exists() else {}
+            own = {self.store.name(text.name) for text in self.texts}
+            mine = {name: judged for name, judged in self.store.files.items() if name in own}
+            self.store.files = {n: j for n, j in others.items() if n not in own} | mine
         if self.store.files or self.export:
             write_new(self.kept, self.store.data())
         else:
