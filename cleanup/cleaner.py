@@ -4,7 +4,7 @@ A pass is a function of the text alone, and the last pass applies nothing: so cl
 text changes nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .checker import Find, Limits, by_rule, check
@@ -19,6 +19,13 @@ from .silences.silence import Silence, settled
 MOST_PASSES = 100
 # A text that doubles with every pass would fill the memory long before that.
 MOST_GROWTH = 10
+
+
+# What a person decided about the findings of a pass: gives them back, with the fixes that are to be
+# made of them, and those of them whose fix may be made. The revision leads to the pass's text.
+Choose = Callable[
+    [Document, Sequence[Finding], Revision], tuple[tuple[Finding, ...], Collection[Finding]]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +65,26 @@ def clean(
     find: Find = Rule.findings,
     silence: Silence | None = None,
     look: Callable[[Document, Limits], tuple[Finding, ...]] | None = None,
+    choose: Choose | None = None,
 ) -> Cleaning:
     """Apply every fix that may be applied, until nothing is left to apply.
 
     What `silence` marks as silenced is left alone in every pass. `look` takes the place of
-    checking a text, if it is given: it may know already what is found there.
+    checking a text, if it is given: it may know already what is found there. With `choose` those
+    fixes are applied that it lets through, whatever their safety.
     Raises FightingRulesError if the text does not settle.
     """
     rules = list(rules)
     limits = limits._replace(unsafe=unsafe)
     removing = {rule.id for rule in rules if rule.removes}
     allowed = {Safety.SAFE, Safety.UNSAFE} if unsafe else {Safety.SAFE}
+    chosen: Collection[Finding] | None = None
 
     def allow(finding: Finding) -> bool:
         fix = finding.fix
-        silent = finding.silenced or finding.refused
-        return not silent and fix is not None and fix.safety in allowed
+        if finding.silenced or finding.refused or fix is None:
+            return False
+        return fix.safety in allowed if chosen is None else finding in chosen
 
     total = Revision.of(document.text)
     found: tuple[Finding, ...] | None = None
@@ -87,10 +98,13 @@ def clean(
     while True:
         findings = look(document, limits) if look else check(document, rules, limits, find)
         document.forget()
+        if silence is not None:
+            findings = silence(document, findings)
+        if choose is not None:
+            findings, chosen = choose(document, findings, total)
         if silence is None:
             resolution = resolve(findings, allow)
         else:
-            findings = silence(document, findings)
             findings, resolution = settled(
                 document, findings, silence, lambda some: resolve(some, allow)
             )

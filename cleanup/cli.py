@@ -28,6 +28,7 @@ from .cli_options import (
     SourceLang,
     options,
 )
+from .cli_review import review
 from .cli_score import score
 from .console import Stop, say
 
@@ -49,6 +50,7 @@ app.command()(check)
 app.command()(score)
 app.command()(fix)
 app.command()(doctor)
+app.command()(review)
 
 
 @app.command()

@@ -3,9 +3,9 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -34,6 +34,9 @@ from .cli_options import (
 from .cli_report import PageFile, Records
 from .console import Stop, leave, remarks, show_changes
 from .delivery import Delivery, Form, OutputFile
+
+if TYPE_CHECKING:
+    from .cleaner import Cleaning
 
 
 def fix(
@@ -66,6 +69,12 @@ def fix(
         Path | None,
         typer.Option(
             "--keep-removed", metavar="FILE", help="Write the lines taken out to this file."
+        ),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions", metavar="FILE", help="Apply what was decided in a cleanup review."
         ),
     ] = None,
     select: Select = None,
@@ -106,6 +115,7 @@ def fix(
     preview = diff or word_diff
     if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
         raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
+    run = Run()
     loaded = prepare.settings(
         config,
         isolated,
@@ -123,6 +133,7 @@ def fix(
         unsafe=unsafe_fixes,
         readability=not preview or report_file is not None,
         into=output_dir,
+        cleaned_by=_decided(decisions, run.notes) if decisions else None,
     )
     target = outputs.Output(output, output_dir, backup, keep_removed)
     records = Records(report_file, output_dir, keep_removed)
@@ -131,10 +142,10 @@ def fix(
         planned = target.prepare(paths, groups, records.files)
     except outputs.OutputError as error:
         raise Stop(str(error)) from error
-    read = (baseline, source, config, *(reference or ()), *(names or ()))
-    delivery.spare(paths, (*planned.files, *records.files, *read))
+    own = (*planned.files, *records.files, decisions)
+    delivery.spare(paths, (*own, baseline, source, config, *(reference or ()), *(names or ())))
     records.begin(task.quiet.book, paths, output, made=not preview)
-    run = Run(notes=planned.notes)
+    run.notes += planned.notes
     # Standard output is kept for the text or the diff when one goes there.
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
 
@@ -174,3 +185,13 @@ def fix(
     delivery.send(told(), run, how, stream, into=sys.stdout if preview else None)
     changed = any(report.changed for report in run.reports)
     leave(run, changed if preview else bool(run.left) or run.stopped, exit_zero)
+
+
+def _decided(file: Path, notes: list[str]) -> "Callable[..., Cleaning]":
+    """What cleans a text as was decided; what there is to say of it goes into `notes`."""
+    from .decisions import file as decisions_file
+
+    try:
+        return decisions_file.load(file, notes).clean
+    except decisions_file.DecisionsError as error:
+        raise Stop(str(error)) from error

@@ -73,7 +73,7 @@ def task(
     date: str | None = None,
     engine: list[str] | None = None,
     into: Path | None = None,
-    **todo: bool,
+    **todo: Any,
 ) -> Task:
     """What is done with each text. Raises Stop."""
     run = Run()

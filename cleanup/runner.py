@@ -55,6 +55,8 @@ class Task:
     notes: tuple[str, ...] = ()
     # The folder that copies are written to, if they are.
     into: Path | None = None
+    # In place of `cleaner.clean`, where a person has decided about the findings.
+    cleaned_by: "Callable[..., Cleaning] | None" = None
 
     def rules(self, item: Input) -> tuple[Rule, ...]:
         """The rules in force for a text."""
@@ -116,7 +118,7 @@ def report_on(item: Input, task: Task, outcomes: Outcomes | None = None, jobs: i
         def again(some: Document, its: Limits) -> tuple[Finding, ...]:
             return check(some, its) if task.clean or some is not document else found
 
-        cleaning = cleaner.clean(
+        cleaning = (task.cleaned_by or cleaner.clean)(
             document, rules, limits, unsafe=task.unsafe, silence=silence, look=again
         )
         findings = cleaning.found if task.clean else findings

@@ -11,6 +11,7 @@ LATE = (
     *("textstat", "langdetect", "nltk", "rich", "pydantic", "language_tool_python"),
     *("tomllib", "charset_normalizer", "pathspec", "difflib", "multiprocessing", "sqlite3"),
     *("wcwidth", "hashlib", "_hashlib", "tempfile", "platformdirs", "cleanup.cards"),
+    *("textual", "cleanup.review", "cleanup.decisions"),
     *("cleanup.cleaner", "cleanup.readability", "cleanup.silences.baseline", "cleanup.writing"),
     *("cleanup.reports.data", "cleanup.reports.sarif", "cleanup.reports.markdown"),
 )

@@ -172,8 +172,11 @@ def _entry(table: dict[str, Any], where: str, book: Rulebook) -> Entry:
     return Entry(where, file, table["rule"], rules, *given)
 
 
-def add(folder: Path, file: str, finding: Finding, text: str, reason: str) -> None:
-    """Add an entry for this finding in `text` to the sidecar of a folder, at its end.
+def add(
+    folder: Path, file: str, finding: Finding, text: str, reason: str, *, whole_rule: bool = False
+) -> None:
+    """Add an entry for this finding in `text` to the sidecar of a folder, at its end; with
+    `whole_rule` for everything that its rule finds in the file.
 
     All that was there stays as it is. Raises SuppressionError if it cannot take the entry, and
     FileProblem if it cannot be written.
@@ -188,6 +191,8 @@ def add(folder: Path, file: str, finding: Finding, text: str, reason: str) -> No
     end = "\r\n" if b"\r\n" in old else "\n"
     place = fingerprint(text, finding), snippet(text, finding)
     table = dict(zip(STRINGS, (file, finding.rule, *place, reason), strict=True))
+    if whole_rule:
+        del table["fingerprint"], table["text"]
     rows = ["" if not old or old.endswith(b"\n") else end, end if old else "", f"[[ignore]]{end}"]
     for key, value in table.items():
         # A TOML basic string is JSON's, but that DEL is escaped too.
