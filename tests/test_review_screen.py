@@ -412,6 +412,12 @@ class Terminal:
             time.sleep(0.05)
         pytest.fail(f"the screen never showed {words}:\n{text}")
 
+    def process(self) -> int:
+        """The number of the program, which the shell in the pane has started."""
+        shell = self._tmux("list-panes", "-F", "#{pane_pid}").strip()
+        found = subprocess.run(["pgrep", "-P", shell], capture_output=True, check=True)
+        return int(found.stdout.split()[0])
+
     def end(self) -> None:
         self._tmux("kill-server")
 
@@ -460,6 +466,14 @@ def test_a_review_in_a_real_terminal(chosen: Settings, terminal: Callable[..., T
     assert story() == expected
 
 
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_a_terminal_that_goes_away_loses_no_decision(
     chosen: Settings, terminal: Callable[..., Terminal]
 ) -> None:
@@ -467,11 +481,13 @@ def test_a_terminal_that_goes_away_loses_no_decision(
     real.shows("2 of 8")
     real.press("n")
     real.shows("left as it is")
+    process = real.process()
     real.end()
     for _ in range(600):
-        if Path(KEPT).exists():
+        if Path(KEPT).exists() and not is_running(process):
             break
         time.sleep(0.05)
+    assert not is_running(process)
     assert story() == STORY
     assert marks(opened(chosen)) == "yny?y?y?"
     resumed = terminal()

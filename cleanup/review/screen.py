@@ -6,8 +6,10 @@ narrower than WIDE the place stands below the findings.
 
 import asyncio
 import contextlib
+import os
 import signal
 import textwrap
+import threading
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -30,6 +32,8 @@ from .widgets import Entry, Findings, Help, Pair
 WIDE = 60
 # How often the files are looked at, in seconds.
 EVERY = 2.0
+# Seconds that the screen may take to be put in order when the review is cut off.
+PATIENCE = 2.0
 # A key and its word stay on one line.
 FOOT = "  ".join(f"{key} {word}".replace(" ", "\u00a0") for key, word, _ in KEYS if word)
 _STYLES = {"out": "red", "in": "green", "place": "yellow", "kept": ""}
@@ -117,6 +121,10 @@ class ReviewApp(App[list[str]]):
         """The terminal has gone, or the process is told to end: no decision is lost."""
         with contextlib.suppress(FileProblem):
             self.session.keep()
+        # A terminal that has gone takes no output, and Textual waits for it to be taken.
+        last = threading.Timer(PATIENCE, os._exit, (1,))
+        last.daemon = True
+        last.start()
         self.exit(None)
 
     # What is shown.
