@@ -1,7 +1,6 @@
 """The data that cards and checks refer to: `rules/lists/`, one entry a line, `#` for remarks."""
 
 import functools
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,26 +40,50 @@ def entry_set(name: str) -> frozenset[str]:
     return frozenset(entries(name))
 
 
+# As many words as can be looked for one by one while a set of them all is made.
+MANY = 1_000
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    return frozenset(in_order("words").split())
+
+
 @functools.lru_cache(maxsize=50_000)
 def known(word: str) -> bool:
     """Whether `word`, in lower case, is a common English word (not a name)."""
-    text, wanted = in_order("words"), word.lower()
-    # Two line ends; the word stands between them if it stands anywhere.
+    wanted = word.lower()
+    if known.cache_info().misses > MANY:
+        return wanted in _words()
+    return in_order("words").startswith(f"{wanted}\n", _place(wanted)) and wanted != ""
+
+
+@functools.lru_cache(maxsize=10_000)
+def is_head(part: str) -> bool:
+    """Whether `part`, in lower case, begins a common English word that is longer by three letters
+    and more."""
+    text, start = in_order("words"), _place(part)
+    while text.startswith(part, start):
+        end = text.index("\n", start)
+        if end - start >= len(part) + 3:
+            return True
+        start = end + 1
+    return False
+
+
+def _place(word: str) -> int:
+    """Where in the text of the common words `word` stands, or would stand."""
+    text = in_order("words")
+    # Two line ends; the place is behind the first and not behind the second.
     low, high = 0, len(text) - 1
     while low < high:
         middle = text.rfind("\n", low, (low + high) // 2 + 1)
         end = text.index("\n", middle + 1)
-        entry = text[middle + 1 : end]
-        if entry == wanted:
-            return True
-        low, high = (end, high) if entry < wanted else (low, middle)
-    return False
-
-
-def is_head(part: str) -> bool:
-    """Whether `part`, in lower case, begins a common English word that is longer by three letters
-    and more."""
-    return re.search(rf"\n{re.escape(part)}[a-z]{{3}}", in_order("words")) is not None
+        if text[middle + 1 : end] < word:
+            low = end
+        else:
+            high = middle
+    return low + 1
 
 
 @functools.cache

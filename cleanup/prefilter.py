@@ -91,12 +91,16 @@ def words_found(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Mat
     text, read_to = document.text, 0
     for start, end in places(document, (pattern.pattern, pattern.flags)):
         data = text[start : end + AHEAD].encode("utf-8", "replace")
-        for hit in finder.finditer(data):
-            at = start + len(data[: hit.start()].decode("utf-8"))
-            m = pattern.match(text, at) if read_to <= at < end else None
-            if m:
-                read_to = m.end()
+        at, read = start, 0
+        while hit := finder.search(data, read):
+            at += len(data[read : hit.start()].decode("utf-8"))
+            m = pattern.match(text, at) if at < end else None
+            if m and at >= read_to:
                 yield m
+                read_to = m.end()
+            # The trigger asks for less than the pattern: a match may begin inside its hit.
+            step = m[0] if m and m.end() == read_to else text[at]
+            read, at = hit.start() + len(step.encode("utf-8", "replace")), at + len(step)
 
 
 @functools.lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ import cleanup
 from cleanup.findings import Safety
 from cleanup.names.importing import import_names
 from cleanup.names.latin import in_latin, letters, pinyin, romanised, taste, unmarked
-from cleanup.names.sounds import NEARLY, alike, apart, sound, word_pairs
+from cleanup.names.sounds import NEARLY, alike, sound, unlike, word_pairs
 
 TABLE = """\
 native\tenglish\tcount
@@ -252,8 +252,8 @@ def test_names_of_one_sound_are_told_from_others() -> None:
         ("Hurbin", "호르빈"),
         ("Balenda", "巴伦塔"),
     ):
-        assert apart(sound(name), sound(native)) <= NEARLY, name
-        assert apart(sound("Kimutakis"), sound(native)) > 1, name
+        assert unlike(sound(name), sound(native)) <= NEARLY, name
+        assert unlike(sound("Kimutakis"), sound(native)) > 1, name
 
 
 def test_a_garbled_form_is_alike_and_another_name_is_not() -> None:

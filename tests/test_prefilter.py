@@ -16,7 +16,7 @@ from cleanup import literals, prefilter
 from cleanup.checker import Limits, check
 from cleanup.document import Document
 from cleanup.findings import Finding
-from cleanup.prefilter import STRETCH, matches, stretches
+from cleanup.prefilter import STRETCH, matches, seek, stretches, words_found
 from cleanup.rulebook import Rulebook
 from cleanup.triggers import trigger_of
 
@@ -226,6 +226,22 @@ def test_what_begins_in_a_stretch_is_found_wherever_it_ends() -> None:
     far = re.compile(r"said(?: so\. They said)+")
     spans = [m.span() for m in matches(Document(text), far)]
     assert spans == [m.span() for m in far.finditer(text)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["ab", "ab cd", "cd ef", "é", "“", ".", "ab cd ef", "efab"]), max_size=90
+    )
+)
+def test_a_list_of_words_is_found_as_any_pattern_is(words: list[str]) -> None:
+    text = " ".join(words) * 20
+    # In “ab cd ef” the trigger, which sees no look-ahead, hits “ab cd”; what matches is “cd ef”.
+    listed = re.compile(r"(?<!“ )(?:ab cd(?! ef)|cd ef|é ab)\b")
+    with patch.dict(prefilter._sought, {"code points": prefilter.FIRST}):
+        document = Document(text)
+        seek(document, [trigger_of(listed)])
+        spans = [m.span() for m in words_found(document, listed)]
+    assert spans == [m.span() for m in listed.finditer(text)]
 
 
 def test_the_command_prints_the_same_bytes_with_and_without_the_fast_matcher(

@@ -87,24 +87,27 @@ def test_a_file_without_a_sentence_is_scored_all_the_same(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("gate", "message"),
     [
-        (("--min-quality", "99"), f"gate min-quality failed: {DAMAGED}: quality "),
-        (("--max-grade", "10"), f"gate max-grade failed: {DAMAGED}: grade 22 is 12 above"),
-        (("--fail-on", "error"), "findings at level error, "),
-        (("--fail-on", "info"), "findings at level info or above, "),
-        (("--max-findings", "3"), " over the limit of 3"),
+        (("--min-quality", "99"), f"{DAMAGED}: quality {{value}} is {{by}} below the limit of 99"),
+        (("--max-grade", "10"), f"{DAMAGED}: grade {{value}} is {{by}} above the limit of 10"),
+        (("--fail-on", "error"), "{value} findings at level error, {by} too many"),
+        (("--fail-on", "info"), "{value} findings at level info or above, {by} too many"),
+        (("--max-findings", "3"), "{value} findings are {by} over the limit of 3"),
     ],
 )
 def test_a_gate_that_fails_says_by_how_much(gate: tuple[str, ...], message: str) -> None:
     for command in ("check", "score"):
+        _, data, err = run(command, DAMAGED, *gate, "--output-format", "json")
+        (failed,) = json.loads(data)["gates"]
+        assert failed["gate"] == gate[0][2:]
+        # Of levels, none is the limit.
+        limit = 0 if "fail-on" in gate[0] else float(gate[1])
+        assert failed["by"] == pytest.approx(abs(failed["value"] - limit)) != 0
+        said = message.format(value=f"{failed['value']:g}", by=f"{failed['by']:g}")
         status, out, _ = run(command, DAMAGED, *gate)
         assert status == 1
-        assert message in out
+        assert f"gate {failed['gate']} failed: {said}" in out
+        assert said in err
         assert run(command, DAMAGED, *gate, "--exit-zero")[0] == 0
-        status, out, err = run(command, DAMAGED, *gate, "--output-format", "json")
-        (failed,) = json.loads(out)["gates"]
-        assert failed["gate"] == gate[0][2:]
-        assert failed["by"] > 0
-        assert message in err
 
 
 def test_with_gates_only_the_gates_decide() -> None:

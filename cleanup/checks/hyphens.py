@@ -44,10 +44,15 @@ FEWEST_WORDS = 8
 
 def _joined(document: Document) -> frozenset[str]:
     """The words with a hyphen, whole and by twos (a view)."""
-    text, found = document.text, set[str]()
+    text, pairs = document.text, set[tuple[str, str]]()
     for m in _HYPHEN.finditer(text):
-        if before := _LEFT.search(text[max(0, m.start() - 40) : m.start()]):
-            found |= {f"{before[0]}-{m[1]}", f"{before[0].rpartition('-')[2]}-{m[1]}"}
+        left = text[max(0, m.start() - 40) : m.start()]
+        if left and not left[-1].isspace():
+            pairs.add((left.rsplit(None, 1)[-1], m[1]))
+    found = set[str]()
+    for token, right in pairs:
+        if before := _LEFT.search(token):
+            found |= {f"{before[0]}-{right}", f"{before[0].rpartition('-')[2]}-{right}"}
     return frozenset(found)
 
 
@@ -151,7 +156,8 @@ def _has_options(document: Document) -> bool:
     return len(list(itertools.islice(_OPTION.finditer(document.text), 2))) > 1
 
 
-_OPTION = lazy(r"\s--?[A-Za-z]")
+# The hyphen first: it is found at once.
+_OPTION = lazy(r"-(?<=\s-)-?[A-Za-z]")
 
 
 def _are_words(left: str, right: str) -> bool:

@@ -15,7 +15,7 @@ from ..names.following import following
 from ..names.gazetteer import People, Person, known_entity, office_keys, rows, spellings_of
 from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
 from ..names.people import given_people, people
-from ..names.romanised import script_of
+from ..names.romanised import native_script
 from ..names.spelling import TWO_NAMES, in_style, plain
 from ..prefilter import looks_for, within, words_found
 from ..rulebook import Rule
@@ -69,17 +69,16 @@ def _holders(document: Document, mention: Mention, some: People) -> Iterator[Cas
         holders = tuple(
             p for p in called if p.office and p.office in office_keys(mention.office, p.entity)
         )
-        if holders:
-            near = _entities_near(document, mention)
-            holders = tuple(p for p in holders if p.entity in near)
     for person in holders:
         # Someone with an affiliation is found by it.
         like = None if person.affiliation else likeness(mention, person)
         if like is None or like.same or _right(document, like):
             continue
+        if not mention.entity and person.entity not in _entities_near(document, mention):
+            continue
         ground, sure = _held(document, mention, person)
         # First names from other scripts have more forms than any list has.
-        at_home = not script_of(person)
+        at_home = not native_script(person)
         sure = sure and (like.surname_too or at_home)
         if ground:
             yield Case(mention, person, like, (ground, *like.grounds(at_home=at_home)), sure)
@@ -149,8 +148,8 @@ def _beside_affiliations(document: Document) -> tuple[Mention, ...]:
     if any(p.affiliation for p in given.given):
         return document.view(mentions)
     found: dict[int, Mention] = {}
-    for m in words_found(document, AFFILIATION):
-        sentence = sentence_at(document, m.start())
+    sentences = {sentence_at(document, m.start()) for m in words_found(document, AFFILIATION)}
+    for sentence in sentences:
         for full in within(document.text, FULL, sentence.start, sentence.end):
             if mention := mention_at(document.text, *full.span()):
                 found[mention.span.start] = mention

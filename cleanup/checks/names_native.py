@@ -11,7 +11,7 @@ from ..names.evidence import lines as told
 from ..names.gazetteer import People, Person, person, rows
 from ..names.mentions import mentions
 from ..names.people import people
-from ..names.romanised import script_of
+from ..names.romanised import native_script
 from ..names.spelling import in_style
 from ..rulebook import Rule
 
@@ -37,7 +37,7 @@ def unlike_native_name(document: Document, rule: Rule) -> Iterator[Finding]:
                 found.append((like, one, native, sure))
         if len({one.name for _, one, _, _ in found}) == 1:
             like, one, native, sure = found[0]
-            at_home = not script_of(one)
+            at_home = not native_script(one)
             grounds = (
                 Ground("native name", f"the source names {one.name}: {native} ({one.known_from})"),
                 *like.grounds(at_home=at_home),

@@ -11,7 +11,7 @@ from ..document import Document, Span, lines
 from ..findings import Finding
 from ..lazy import lazy
 from ..lists import entry_set, known
-from ..names.folding import near
+from ..names.folding import within
 from ..names.gazetteer import accepted
 from ..names.spelling import TWO_NAMES, bare, distance, plain
 from ..prefilter import looks_for
@@ -20,6 +20,8 @@ from ..segments import Capitalised
 
 # No article has more names with the same first letter.
 MOST_ALIKE = 200
+# Words with the same first letter that are compared without asking first whether they are names.
+FEW_ALIKE = 8
 # A word with a capital, long enough to be told from others by one letter.
 _LONG_NAME = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
 # A longer text is a collection, and a name in it need not mean one person.
@@ -117,6 +119,8 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
             counts[name] += n
     near_to: dict[str, list[str]] = defaultdict(list)
     for some in alike.values():
+        if len(some) > FEW_ALIKE:
+            some = [one for one in some if _is_name(one[0])]  # noqa: PLW2901
         for (name, size, bits), (word, other_size, other_bits) in (
             combinations(some, 2) if 1 < len(some) <= MOST_ALIKE else ()
         ):
@@ -124,6 +128,8 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
                 (bits ^ other_bits).bit_count() <= 2 * MOST_APART
                 and -MOST_APART <= size - other_size <= MOST_APART
                 and min(counts[name], counts[word]) <= RARE
+                and _is_name(name)
+                and _is_name(word)
                 and _one_name(*sorted((name, word)))
             ):
                 rare, other = sorted((name, word), key=lambda one: (counts[one], one))
@@ -134,15 +140,25 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
 @functools.lru_cache(maxsize=50_000)
 def _shape(written: str) -> tuple[str, str, int, int] | None:
     """A name without the genitive, its first letter, how many it has, and which, as bits: two
-    spellings differ in few of them. None for what is no name."""
+    spellings differ in few of them. None for what is no name by its length."""
     word = bare(written)
-    if len(word) < 5 or word[-1] == "-" or word.isupper() or known(word):
-        return None
-    if word in entry_set("days-and-months") or _CODE.search(word):
+    if len(word) < 5:
         return None
     letters = plain(word)
     bits = functools.reduce(operator.or_, (1 << ord(c) % 64 for c in letters), 0)
     return word, letters[:1].translate(_INITIALS), len(letters), bits
+
+
+@functools.lru_cache(maxsize=50_000)
+def _is_name(word: str) -> bool:
+    """Whether a word with a capital may be a name; asked of few, for it takes long to tell."""
+    return not (
+        word[-1] == "-"
+        or word.isupper()
+        or known(word)
+        or word in entry_set("days-and-months")
+        or _CODE.search(word)
+    )
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -157,7 +173,7 @@ def _one_name(one: str, other: str) -> bool:
         and not accepted(one, other)
         and (
             distance(one, other) <= (1 if len(short) < 8 else MOST_APART)
-            or (len(short) > 5 and (apart := near(one, other)) is not None and apart.cost <= ALIKE)
+            or (len(short) > 5 and within(one, other, ALIKE) is not None)
         )
         and not _same_letters(one, other)
     )

@@ -16,25 +16,26 @@ from ..rulebook import Rule
 
 
 class Name(NamedTuple):
-    """The right form of a name, and whether it stands without an article."""
+    """The right form of a name, what is wrong with the other one (`casing`, or said back word by
+    word: `region` or `organisation`), and whether it stands without an article."""
 
     right: str
+    kind: str
     bare: bool
 
 
 @functools.cache
-def _wrong_forms(kind: str) -> dict[str, Name]:
-    """The wrong forms of one kind, `casing`, `region` or `organisation`, and what they mean."""
+def _wrong_forms() -> dict[str, Name]:
+    """The wrong forms and what they mean."""
     forms = {}
     for line in entries("organisations"):
         right, wrong, what = line.split("\t")
         for form in wrong.split(";"):
             if _letters(form) == _letters(right):
-                its_kind = "casing"
+                kind = "casing"
             else:
-                its_kind = "region" if what.startswith("region") else "organisation"
-            if its_kind == kind:
-                forms[form] = Name(right, what.endswith("no article"))
+                kind = "region" if what.startswith("region") else "organisation"
+            forms[form] = Name(right, kind, what.endswith("no article"))
     return forms
 
 
@@ -42,15 +43,14 @@ def _letters(name: str) -> str:
     return re.sub(r"[\W_]", "", name).casefold()
 
 
-def _pattern(kind: str) -> str:
-    forms = alternatives(tuple(_wrong_forms(kind)))
+def _pattern() -> str:
+    forms = alternatives(tuple(_wrong_forms()))
     # No part of a longer name, a handle, an address or a file.
     return rf"(?<![-\w@#/.&’'])\b{forms}\b(?![-@/&\w]|\.\w| (?:(?:of|for|on) )?[A-Z])"
 
 
-_ORGANISATION = lazy(_pattern("organisation"))
-_REGION = lazy(_pattern("region"))
-_CASING = lazy(_pattern("casing"))
+# One for the three rules: they are looked for together.
+_WRONG = lazy(_pattern())
 # As far back as the word before a name is looked at.
 NEAR = 40
 _THE = re.compile(r"\b[Tt]he $")
@@ -58,31 +58,34 @@ _THE = re.compile(r"\b[Tt]he $")
 _OF_A_COUNTRY = re.compile(r"(?:an|ch|sh|ese|[a-z]i|US|UN|UK|EU)$")
 
 
-@looks_for(_ORGANISATION)
+@looks_for(_WRONG)
 def garbled_organisation(document: Document, rule: Rule) -> Iterator[Finding]:
     """The name of an organisation, put into English word by word."""
-    yield from _found(document, rule, _ORGANISATION, "organisation")
+    yield from _found(document, rule, "organisation")
 
 
-@looks_for(_REGION)
+@looks_for(_WRONG)
 def garbled_region(document: Document, rule: Rule) -> Iterator[Finding]:
     """The name of a region, put into English word by word."""
-    yield from _found(document, rule, _REGION, "region")
+    yield from _found(document, rule, "region")
 
 
-@looks_for(_CASING)
+@looks_for(_WRONG)
 def casing(document: Document, rule: Rule) -> Iterator[Finding]:
     """The name of an organisation or a region with other capitals or hyphens than its own."""
-    yield from _found(document, rule, _CASING, "casing")
+    yield from _found(document, rule, "casing")
 
 
-def _found(
-    document: Document, rule: Rule, pattern: re.Pattern[str], kind: str
-) -> Iterator[Finding]:
-    text, forms = document.text, _wrong_forms(kind)
-    for m in matches(document, pattern):
-        name, before = forms[m[0]], text[max(0, m.start() - NEAR) : m.start()]
-        if _goes_on_before(before):
+def _wrong(document: Document) -> tuple[re.Match[str], ...]:
+    """The wrong forms in a text (a view)."""
+    return tuple(matches(document, _WRONG))
+
+
+def _found(document: Document, rule: Rule, kind: str) -> Iterator[Finding]:
+    text = document.text
+    for m in document.view(_wrong):
+        name, before = _wrong_forms()[m[0]], text[max(0, m.start() - NEAR) : m.start()]
+        if name.kind != kind or _goes_on_before(before):
             continue
         span = replaced = Span(*m.span())
         # "by the French Press Agency" is "by Agence France-Presse".

@@ -12,7 +12,7 @@ from ..rulebook import Rule
 from ..segments import paragraph_at
 
 _REPEATED = lazy(
-    r"(?<=[^\W\d_]{2})(?P<marks>\.\.|,{2,9}+|[,;]\.|\.,)"
+    r"(?P<marks>[.,;](?<=[^\W\d_]{2}.)(?:(?<=\.)[.,]|(?<=,),{1,8}+|(?<=[,;])\.))"
     r"(?=[\"”’)]?(?P<after>\s+[\"“‘(]?\S|\s*\Z))"
 )
 # Of two letters, but no abbreviations.

@@ -14,9 +14,11 @@ from ..rulebook import Rule
 from ..segments import Capitalised, after_abbreviation
 from .clauses import Shape, shape_of
 
-# A full stop, a space, a word in lower case; before it a word or a year.
+# A full stop, a space, a word in lower case; before it a word or a year, and maybe a mark. The mark
+# or stop comes first: it is found at once.
 _STOP = lazy(
-    r"(?<=([^\W_]{2}))([”’\")]?)\.(?=( +)([a-z]+(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w| +[\w-]+\()"
+    r"[”’\").](?<=[^\W_]{2}.)(?:(?<=\.)|(?<!\.)\.)"
+    r"(?=( +)([a-z]+(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w| +[\w-]+\()"
 )
 _END = lazy(r"[.!?][”\"]?\s|[\r\n]")
 _LATIN = lazy(r"[A-Za-zÀ-ɏ'’-]+|[12]\d\d\d")
@@ -54,7 +56,7 @@ def _stops(document: Document) -> tuple[Stop, ...]:
         return ()
     for m in matches(document, _STOP):
         left = re.search(r"[\w'’-]+$", text[max(0, m.start() - 30) : m.start()])
-        word, stop, after = left[0] if left else "", m.end(2), m[4]
+        word, stop, after = left[0] if left else "", m.end() - 1, m[2]
         # Before lower case "no." and "fig." are abbreviations too, whatever they are elsewhere.
         short = word.lower() in entry_set("abbreviations") or after_abbreviation(text, m.start())
         if short or text[stop - 1] == "." or not _LATIN.fullmatch(word):
@@ -66,7 +68,7 @@ def _stops(document: Document) -> tuple[Stop, ...]:
             continue
         if _whole_word(document, re.sub(r"['’]s$", "", word)):
             # Two spaces part sentences: "the file.  name is its name".
-            apart = len(m[3]) > 1 and after not in carrying
+            apart = len(m[1]) > 1 and after not in carrying
             shape = Shape.SENTENCE if apart else shape_of(text, stop, word, after)
             cut = _is_cut_short(word)
             found.append(Stop(stop, after, shape, cut, _is_unfinished(text, m.start(), after)))

@@ -16,7 +16,7 @@ from ..lists import entries, entry_set, known
 from .index import Spelling
 from .latin import in_latin, letters, romanised, slavic, taste
 from .native import Word
-from .sounds import NEARLY, Sound, alike, apart, may_be_near, sound
+from .sounds import NEARLY, Sound, alike, may_be_near, sound, unlike
 from .source import (
     DOMINANT,
     Attested,
@@ -151,7 +151,7 @@ def _one_garbled(
     natives = full.native.split()
     native = natives[wrong[0]] if len(natives) == len(parts) else full.native
     # Another reading of the same letters may be how this person writes it.
-    read = apart(sound(one.name), sound(native)) <= NEARLY
+    read = unlike(sound(one.name), sound(native)) <= NEARLY
     if romanised(native, one.name, anywhere=True):
         return
     if not read or full.times >= CORROBORATED or uses(document, right) >= 2 * CORROBORATED:
@@ -207,7 +207,7 @@ def _candidates(document: Document, source: Source, one: Named) -> list[Candidat
         # What stands rightly in the text, as often as in the source, was not garbled here.
         right = {key for s in each.spellings for key in keys(s.english)}
         if sum(stands[key] for key in right) < len(each.starts):
-            found.append(Candidate(apart(heard, sound(each.form)), each, near))
+            found.append(Candidate(unlike(heard, sound(each.form)), each, near))
     if not found:
         return []
     distances = {word: _distance(heard, word) for word in source.words_in(start, end)}
@@ -225,7 +225,7 @@ def _candidates(document: Document, source: Source, one: Named) -> list[Candidat
 def _distance(heard: Sound, word: Word) -> float:
     """How far a word of the source is from what is heard; far, if that is more than can matter."""
     near = (sound(form) for form in word.forms)
-    return min((apart(heard, one) for one in near if may_be_near(heard, one)), default=FAR)
+    return min((unlike(heard, one) for one in near if may_be_near(heard, one)), default=FAR)
 
 
 def _another(word: Word, form: str) -> bool:

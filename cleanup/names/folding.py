@@ -1,10 +1,11 @@
 """How far two spellings of a name are apart, heard through one language or another.
 
 Letters that a script writes alike cost little to mistake for each other; what costs how much is
-data, `rules/lists/name-sounds.txt`.
+data, `rules/lists/name-sounds.txt`. What a name in another script sounds like is in `sounds`.
 """
 
 import functools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..lists import entries
@@ -30,8 +31,8 @@ LANGUAGES = {
 LONGEST = 40
 
 
-# What a piece of a name may stand for, each for what cost.
-Sounds = dict[str, tuple[tuple[str, float], ...]]
+# What a piece of a name may stand for and for what cost, by the first letter of that.
+Sounds = dict[str, dict[str, tuple[tuple[str, float], ...]]]
 
 
 class Apart(NamedTuple):
@@ -57,7 +58,13 @@ def _sounds(language: str) -> Sounds:
             for x, y in ((a, b), (b, a)):
                 known = found.setdefault(x, {})
                 known[y] = min(float(cost), known.get(y, _ANOTHER))
-    return {piece: tuple(others.items()) for piece, others in found.items()}
+    return {
+        piece: {
+            first: tuple((o, c) for o, c in others.items() if o[:1] == first)
+            for first in {o[:1] for o in others}
+        }
+        for piece, others in found.items()
+    }
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -72,12 +79,17 @@ def _apart(one: str, other: str, language: str | None, most: float) -> Apart | N
     if a == b:
         return Apart(0.0, "any")
     spoken = ("any", language) if language in LANGUAGES else tuple(LANGUAGES)
+    # Sums of costs are told to two places.
+    limit = most + 0.004
     # No language makes it less than all of them together do.
-    if len(spoken) > 2 and _cost(a, b, _sounds("all"), most) > most:
-        return None
-    found = [Apart(round(_cost(a, b, _sounds(x), most), 2), x) for x in spoken]
-    # The first of equals: what holds for all languages.
-    best = min(found, key=lambda x: x.cost)
+    least = round(_cost(a, b, _sounds("all"), limit), 2) if len(spoken) > 2 else 0.0
+    best = Apart(most + 1.0, "any")
+    for heard in spoken if least <= most else ():
+        # The first of equals: what holds for all languages.
+        cost = round(_cost(a, b, _sounds(heard), min(limit, best.cost)), 2)
+        best = min(best, Apart(cost, heard), key=lambda x: x.cost)
+        if best.cost <= least:
+            break
     return best if best.cost <= most else None
 
 
@@ -86,44 +98,49 @@ def _cost(a: str, b: str, sounds: Sounds, most: float) -> float:
     is more."""
     a, b = f"{a}$", f"{b}$"
     far = most + 1.0
+    # What it costs to have come so far in both; a piece has four letters at most.
     rows = [[far] * (len(b) + 1) for _ in range(len(a) + 1)]
     rows[0][0] = 0.0
-    for i in range(len(a) + 1):
+    for i, row in enumerate(rows):
+        if min(row) > most:
+            if all(min(other) > most for other in rows[i + 1 : i + 4]):
+                break
+            continue
         pieces = [
-            (size, other, cost)
+            (rows[i + size], others)
             for size in range(min(4, len(a) - i) + 1)
-            for other, cost in sounds.get(a[i : i + size], ())
+            if (others := sounds.get(a[i : i + size]))
         ]
-        for j in range(len(b) + 1):
-            here = rows[i][j]
-            if here <= most:
-                _letter_by_letter(rows, a, b, i, j)
-                for size, other, cost in pieces:
+        x = a[i : i + 1]
+        for j, y in enumerate([*b, ""]):
+            here = row[j]
+            if here > most:
+                continue
+            if x and x == y:
+                rows[i + 1][j + 1] = min(rows[i + 1][j + 1], here)
+            else:
+                for over, down, cost in _steps(a, b, i, j):
+                    rows[i + over][j + down] = min(rows[i + over][j + down], here + cost)
+            for there, others in pieces:
+                for other, cost in (*others.get(y, ()), *others.get("", ())) if y else ():
                     if b.startswith(other, j):
-                        _reach(rows, i + size, j + len(other), here + cost)
+                        at = j + len(other)
+                        there[at] = min(there[at], here + cost)
     return rows[-1][-1]
 
 
-def _letter_by_letter(rows: list[list[float]], a: str, b: str, i: int, j: int) -> None:
-    """Note what the letters behind two places cost: kept, changed, dropped or swapped."""
-    here, x, y = rows[i][j], a[i : i + 1], b[j : j + 1]
-    if x and x == y:
-        _reach(rows, i + 1, j + 1, here)
-        return
-    ends = "$" in (x, y)
-    if x and y and not ends:
-        both = x in _VOWELS and y in _VOWELS
-        _reach(rows, i + 1, j + 1, here + (_VOWEL_FOR_VOWEL if both else _ANOTHER))
-    if x and x != "$":
-        _reach(rows, i + 1, j, here + _dropped(a, i))
-    if y and y != "$":
-        _reach(rows, i, j + 1, here + _dropped(b, j))
-    if not ends and len(a[i : i + 2]) == 2 and a[i : i + 2] == b[j : j + 2][::-1]:
-        _reach(rows, i + 2, j + 2, here + _ANOTHER)
-
-
-def _reach(rows: list[list[float]], i: int, j: int, cost: float) -> None:
-    rows[i][j] = min(rows[i][j], cost)
+def _steps(a: str, b: str, i: int, j: int) -> Iterator[tuple[int, int, float]]:
+    """How many letters of both may go together where they differ, and for what cost: one changed,
+    one dropped, two swapped."""
+    x, y = a[i : i + 1].rstrip("$"), b[j : j + 1].rstrip("$")
+    if x and y:
+        yield 1, 1, _VOWEL_FOR_VOWEL if x in _VOWELS and y in _VOWELS else _ANOTHER
+        if len(a[i : i + 2]) == 2 and a[i : i + 2] == b[j : j + 2][::-1]:
+            yield 2, 2, _ANOTHER
+    if x:
+        yield 1, 0, _dropped(a, i)
+    if y:
+        yield 0, 1, _dropped(b, j)
 
 
 def _dropped(name: str, at: int) -> float:
@@ -134,10 +151,15 @@ def _dropped(name: str, at: int) -> float:
 
 
 @functools.lru_cache(maxsize=50_000)
+def within(one: str, other: str, most: float, language: str | None = None) -> Apart | None:
+    """The distance, if it is not beyond `most`: the less that is, the sooner it is told."""
+    return _apart(one, other, language, most)
+
+
 def near(one: str, other: str, language: str | None = None) -> Apart | None:
     """The distance, if the two may be one name garbled."""
     size = min(len(plain(one)), len(plain(other)))
-    return _apart(one, other, language, most(size)) if size > 2 else None
+    return within(one, other, most(size), language) if size > 2 else None
 
 
 def most(size: int) -> float:
@@ -147,5 +169,6 @@ def most(size: int) -> float:
 
 def very_near(one: str, other: str, language: str | None = None) -> Apart | None:
     """The distance, if hardly anything but one garbled name can be so near."""
-    found = near(one, other, language)
-    return found if found and found.cost <= min(0.6, most(len(plain(other))) / 2) else None
+    size, right = len(plain(one)), len(plain(other))
+    limit = min(0.6, most(right) / 2, most(size))
+    return within(one, other, limit, language) if min(size, right) > 2 else None

@@ -107,6 +107,16 @@ def known_entity(words: str) -> str | None:
     return _entities().get(phrase(words))
 
 
+@functools.cache
+def _last_words() -> frozenset[str]:
+    return frozenset(entity.rsplit(" ", 1)[-1] for entity in _entities())
+
+
+def may_end_entity(word: str) -> bool:
+    """Whether a word is the last of a known entity: most are not, and need no more looking up."""
+    return phrase(word).rsplit(" ", 1)[-1] in _last_words()
+
+
 @functools.lru_cache(maxsize=5_000)
 def entity_key(words: str) -> str:
     """The entity that a phrase stands for, or the phrase."""

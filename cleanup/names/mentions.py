@@ -1,14 +1,14 @@
 """People named in a text: full names, and the offices that stand with them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..document import Document, Span
 from ..lazy import lazy
 from ..lists import entry_set
 from ..prefilter import within, words_found
-from .gazetteer import entity_key, known_entity, offices, phrase
+from .gazetteer import entity_key, known_entity, may_end_entity, offices, phrase
 from .spelling import bare
 
 # Bounded, so that a text made of capitals takes no longer than another.
@@ -26,16 +26,24 @@ _TITLE = (
 )
 
 
-def _spelled(office: str) -> str:
-    """An office in lower case or with capitals; what comes first tells it from others at once."""
-    return "[ -]".join(f"[{w[0].upper()}{w[0]}]{re.escape(w[1:])}" for w in office.split())
+def _any_of(phrases: Iterable[tuple[str, ...]]) -> str:
+    """An expression of phrases, in lower case or with capitals: word by word and by the first two
+    letters of a word, so that what begins alike is read once."""
+    behind: dict[str, list[tuple[str, ...]]] = {}
+    for first, *others in phrases:
+        behind.setdefault(first, []).append(tuple(others))
+    heads: dict[str, list[str]] = {}
+    for word in sorted(behind, key=len, reverse=True):
+        more = [words for words in behind[word] if words]
+        tail = f"(?:[ -]{_any_of(more)}){'' if len(more) == len(behind[word]) else '?'}"
+        heads.setdefault(word[:2], []).append(re.escape(word[2:]) + (tail if more else ""))
+    parts = (f"[{h[0].upper()}{h[0]}]{h[1:]}(?:{'|'.join(t)})" for h, t in heads.items())
+    return f"(?:{'|'.join(parts)})"
 
 
-_OFFICES = offices()
 # What stands behind an office that has a name or an entity beside it.
 _FOLLOWS = r"(?:[,.;:)]|,? (?:[A-Z]|of |for |at |and |who ))"
-_LONGEST_FIRST = sorted(_OFFICES, key=len, reverse=True)
-OFFICE = lazy(rf"\b(?P<office>{'|'.join(map(_spelled, _LONGEST_FIRST))}){_FOLLOWS}")
+OFFICE = lazy(rf"\b(?P<office>{_any_of(tuple(one.split()) for one in offices())}){_FOLLOWS}")
 # How far from a name its office may stand.
 _AROUND = 80
 _DIRECTLY = lazy(rf",? {_TITLE}(?P<name>{_FULL})")
@@ -43,10 +51,15 @@ _OF = lazy(r",? (?:of|for|at) (?:the )?(?=[A-Z])")
 _BEHIND = lazy(rf"(?P<name>{_FULL})(?:, (?:the|an?|who is(?: the)?)? ?|,? as )$")
 _RUN = lazy(r"(?:[A-Z][\w.’'&-]*)(?:[ -][A-Z][\w.’'&-]*){0,4}")
 _RUN_BEHIND = lazy(r"(?:[A-Z][\w.&]*)(?:[ -][A-Z][\w.&]*){0,4}(?:['’]s?)?[ -]$")
-_FORMER = lazy(r"\b(?:former|ex|then|late|previous|one-time|onetime|acting)[ -]$", re.I)
-# Another office than the one that stands there.
-_UNDER = lazy(r"\b(?:deputy|vice|assistant|under|shadow|anti|counter)[ -]$", re.I)
+# What is said of an office right before it: that it was held once, or that it is another one.
+_SAID = lazy(
+    r"\b(?:(?P<former>former|ex|then|late|previous|one-time|onetime|acting)"
+    r"|(?P<under>deputy|vice|assistant|under|shadow|anti|counter))[ -]$",
+    re.I,
+)
 _NEW = lazy(r"\b(?:new|newly elected|current|incumbent|long-time|longtime|veteran|top|first)[ ]$")
+# None of these words before an office is longer.
+_REACH = 16
 _WORD = lazy(r"\S+")
 # Words of an entity's name at most: "Office of the United Nations High Commissioner for Refugees".
 MOST_WORDS = 8
@@ -132,11 +145,10 @@ def _beside(text: str, office: Span) -> Iterator[Mention]:
     if not (apposed or _OF.match(text, office.end) or _DIRECTLY.match(text, office.end)):
         return
     start, before = _entity_before(text, office.start)
-    if _UNDER.search(left) or _UNDER.search(text[max(0, start - 12) : start]):
+    said = _said_before(text, start, office.start)
+    if "under" in said:
         return
     end, after = _entity_after(text, office.end)
-    left = text[max(0, start - 20) : start]
-    former = any(map(_FORMER.search, (left, text[max(0, office.start - 20) : office.start])))
     entity = before or after
     held = phrase(text[office.start : office.end])
     if found := _DIRECTLY.match(text, end):
@@ -147,7 +159,7 @@ def _beside(text: str, office: Span) -> Iterator[Mention]:
                 office=held,
                 entity=entity or "",
                 office_text=" ".join(text[start : found.start()].split()),
-                former=former,
+                former="former" in said,
             )
         # "She thanked Anna Feld, President John Hill said."
         return
@@ -163,23 +175,31 @@ def _beside(text: str, office: Span) -> Iterator[Mention]:
                 office=held,
                 entity=entity,
                 office_text=" ".join(text[start:end].split()),
-                former=former,
+                former="former" in said,
             )
+
+
+def _said_before(text: str, *places: int) -> set[str | None]:
+    """What is said of an office that begins at one of these places."""
+    found = (_SAID.search(text, max(0, at - _REACH), at) for at in set(places))
+    return {m.lastgroup for m in found if m}
 
 
 def _entity_before(text: str, at: int) -> tuple[int, str | None]:
     """Where the entity that stands before an office begins, and what it is: the longest known
     phrase, else the run of capitals."""
-    low = max(0, at - 80)
-    if new := _NEW.search(text, low, at):
+    if new := _NEW.search(text, max(0, at - _REACH), at):
         at = new.start()
-    words = list(_WORD.finditer(text, low, at))[-MOST_WORDS:]
-    if not words or at - words[-1].end() != (1 if text[at - 1 : at] == " " else 0):
+    low = max(0, at - _AROUND)
+    left = text[low:at].removesuffix(" ")
+    if not left or left[-1].isspace():
         return at, None
-    for m in words:
-        if m[0][0].isupper() and (known := known_entity(text[m.start() : at].strip(" -"))):
-            return m.start(), known
-    run = _RUN_BEHIND.search(text, low, at)
+    last = left.rsplit(None, 1)[-1]
+    if may_end_entity(last):
+        for m in list(_WORD.finditer(text, low, at))[-MOST_WORDS:]:
+            if m[0][0].isupper() and (known := known_entity(text[m.start() : at].strip(" -"))):
+                return m.start(), known
+    run = None if last.islower() else _RUN_BEHIND.search(text, low, at)
     return (run.start(), entity_key(run[0].strip(" -"))) if run else (at, None)
 
 

@@ -83,7 +83,7 @@ def _scripts() -> dict[str, str]:
     return {entity_key(entity): script for entity, script in rows}
 
 
-def script_of(person: Person) -> str:
+def native_script(person: Person) -> str:
     """The script of a person's name at home, told by the office; empty for Latin letters."""
     return _scripts().get(person.entity, "")
 
@@ -99,7 +99,7 @@ def one_spelling(name: str, script: str) -> str:
 
 def romanised_alike(word: str, right: str, person: Person) -> bool:
     """Whether two spellings of a word of someone's name differ as systems of romanisation do."""
-    script = script_of(person)
+    script = native_script(person)
     # What a Slavic name ends with is written in many ways everywhere.
     scripts = {script or "cyrillic", "cyrillic"} if plain(right)[-2:] in _SLAVIC else {script}
     return any(one_spelling(word, s) == one_spelling(right, s) for s in scripts if s)

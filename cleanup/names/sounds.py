@@ -2,7 +2,8 @@
 
 The sound of a word is told as coarsely as letters allow: a sequence of consonants, each a set of
 classes (Cyrillic г may be heard as K, S or nothing). It never makes a spelling. It only tells which
-word of the source a word of the translation comes from.
+word of the source a word of the translation comes from; how near two English spellings are is the
+business of `folding`.
 """
 
 import functools
@@ -101,7 +102,7 @@ def _sound_of_latin(word: str) -> Iterator[int]:
         yield table[m[0]]
 
 
-def apart(one: Sound, other: Sound) -> float:
+def unlike(one: Sound, other: Sound) -> float:
     """How far two sounds are from each other: 0 if they may be one, each consonant that differs
     counts 1, and one that is often lost less."""
     row = [0.0]
@@ -144,7 +145,7 @@ def word_pairs(native: str, english: str) -> list[tuple[str, str]]:
     if len(ours) != len(theirs) or len(ours) < 2:
         return []
     pairs = list(zip(ours, theirs, strict=True))
-    if script_of(native) == "han" or any(apart(sound(a), sound(b)) > NEARLY for a, b in pairs):
+    if script_of(native) == "han" or any(unlike(sound(a), sound(b)) > NEARLY for a, b in pairs):
         return []
     return pairs
 
@@ -155,7 +156,7 @@ def alike(name: str, other: str) -> bool:
     ours, theirs = plain(name), plain(other)
     most = 1 if min(len(ours), len(theirs)) < 7 else 2
     one, two = sound(name), sound(other)
-    if may_be_near(one, two) and apart(one, two) <= NEARLY:
+    if may_be_near(one, two) and unlike(one, two) <= NEARLY:
         most = max(2, max(len(ours), len(theirs)) // 2)
     # Told cheaply: each letter that only one of them has is an edit.
     here, there = _letters_in(ours), _letters_in(theirs)

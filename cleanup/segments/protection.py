@@ -87,6 +87,7 @@ class Protected:
 
     def __init__(self, document: Document) -> None:
         self.text, self.stretches = document.text, document.view(stretches)
+        self.starts = [start for start, _ in self.stretches]
         markup = _markup(document)
         if markup:
             self.markup = _spans(markup, self.text, 0, len(self.text))
@@ -102,7 +103,7 @@ class Protected:
         return any(self._in(at).cut_by(span) for at in ends)
 
     def _stretch(self, offset: int) -> int:
-        return max(0, bisect.bisect_right(self.stretches, offset, key=lambda s: s[0]) - 1)
+        return max(0, bisect.bisect_right(self.starts, offset) - 1)
 
     def _in(self, at: int) -> Spans:
         if at not in self.read:
