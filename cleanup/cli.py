@@ -12,6 +12,7 @@ import typer
 
 from .cli_baseline import app as baseline_app
 from .cli_check import check
+from .cli_diff import diff
 from .cli_fix import fix
 from .cli_names import app as names_app
 from .cli_options import (
@@ -45,6 +46,7 @@ app.add_typer(names_app, name="names")
 app.command()(check)
 app.command()(score)
 app.command()(fix)
+app.command()(diff)
 
 
 @app.command()

@@ -33,6 +33,7 @@ from .cli_options import (
     gate_options,
     options,
 )
+from .cli_show import Quiet, Statistics
 from .console import Stop, leave, remarks
 from .delivery import Delivery, Form, OutputFile
 
@@ -66,6 +67,8 @@ def check(
     isolated: Isolated = False,
     output_format: Form = "text",
     output_file: OutputFile = None,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -80,7 +83,7 @@ def check(
     from .reports.told import Told
     from .runner import cores, reports
 
-    delivery = Delivery(output_format, output_file)
+    delivery = Delivery(output_format, output_file, statistics=statistics)
     loaded = prepare.settings(
         config,
         isolated,
@@ -116,8 +119,14 @@ def check(
                 yield Told(report, item.name)
                 report.release()
         keeper.end(run)
-        remarks(run)
+        remarks(run, quiet)
 
-    how = delivery.how(sys.stdout, scores=with_score, rules=task.quiet.book.rules)
+    how = delivery.how(
+        sys.stdout,
+        scores=with_score,
+        rules=task.quiet.book.rules,
+        quiet=quiet,
+        statistics=statistics,
+    )
     delivery.send(told(), run, how, sys.stdout)
     leave(run, bool(keeper.failures if gates.any else run.left) or run.stopped, exit_zero)

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -30,8 +30,14 @@ from .cli_options import (
     StdinFilename,
     options,
 )
-from .console import Stop, leave, remarks, show_changes
+from .cli_show import DiffForm, NoPager, Quiet, ShowFixes, Statistics, diffs_asked_for
+from .console import Stop, leave, remarks
 from .delivery import Delivery, Form, OutputFile
+
+if TYPE_CHECKING:
+    from .inputs import Input
+    from .outputs import Output
+    from .report import Report, Run
 
 
 def fix(
@@ -42,9 +48,11 @@ def fix(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show the changes as a unified diff; write nothing.")
     ] = False,
+    diff_format: DiffForm = None,
     word_diff: Annotated[
-        bool, typer.Option("--word-diff", help="Show the changes word by word; write nothing.")
+        bool, typer.Option("--word-diff", help="The same as --diff-format words.")
     ] = False,
+    no_pager: NoPager = False,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the cleaned text to this file."),
@@ -81,6 +89,9 @@ def fix(
     isolated: Isolated = False,
     output_format: Form = "text",
     output_file: OutputFile = None,
+    show_fixes: ShowFixes = None,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -93,13 +104,15 @@ def fix(
     from .files import FileProblem
     from .inputs import STDIN
     from .report import FileError, Run
+    from .reports.terminal import change
     from .reports.told import Told
     from .runner import cores, reports
 
-    delivery = Delivery(output_format, output_file)
-    preview = diff or word_diff
-    if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
-        raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
+    delivery = Delivery(output_format, output_file, statistics=statistics)
+    diffs = diffs_asked_for(diff, word_diff, diff_format, no_pager)
+    preview = diffs is not None
+    if sum([preview, output is not None, output_dir is not None]) > 1:
+        raise Stop("a diff, --output and --output-dir exclude each other")
     loaded = prepare.settings(
         config,
         isolated,
@@ -127,41 +140,68 @@ def fix(
     jobs = jobs or cores()
 
     def told() -> Iterator[Told]:
-        texts = reports(paths, task, run, stdin_filename, jobs=jobs, cached=not no_cache)
+        texts = reports(
+            paths,
+            task,
+            run,
+            stdin_filename,
+            jobs=jobs,
+            cached=not no_cache,
+            progress=not (shown and shown.paged),
+        )
         with contextlib.closing(texts) as each:
             for item, report in each:
-                where = item.name
                 try:
-                    if not preview:
-                        where = target.put(item, report)
-                    elif report.cleaning:
-                        # What could not be written is no proposal either.
-                        item.source.encode(report.cleaning.after)
+                    where = _put(item, report, None if preview else target)
                 except FileProblem as problem:
                     run.errors.append(FileError(item.name, str(problem)))
                     run.reports.remove(report)
                     continue
-                if shows_changes:
-                    show_changes(item, report, diff)
+                if shown:
+                    shown.show(item.name, item.source, change(report))
                 yield Told(report, where, written=not preview)
                 report.release()
         if keep_removed:
-            try:
-                outputs.keep_removed(keep_removed, run.reports)
-            except FileProblem as problem:
-                run.errors.append(FileError(str(keep_removed), str(problem)))
-        remarks(run)
+            _keep(keep_removed, run)
+        if shown:
+            shown.close()
+        remarks(run, quiet)
 
     # A report for machines takes the place of the changes, unless it has a file of its own.
-    shows_changes = preview and (delivery.for_people or delivery.file is not None)
+    shown = diffs if delivery.for_people or delivery.file is not None else None
     how = delivery.how(
         stream,
         fixed=True,
         preview=preview,
         brief=preview and delivery.file is None,
+        show_fixes=show_fixes,
+        quiet=quiet,
+        statistics=statistics,
         scores=len(paths) == 1 and not os.path.isdir(paths[0]) and not preview,
         rules=task.quiet.book.rules,
     )
     delivery.send(told(), run, how, stream, into=sys.stdout if preview else None)
     changed = any(report.changed for report in run.reports)
     leave(run, changed if preview else bool(run.left) or run.stopped, exit_zero)
+
+
+def _put(item: "Input", report: "Report", target: "Output | None") -> str:
+    """Write a cleaned text, if there is a place to; where it is now. Raises FileProblem."""
+    if target is not None:
+        return target.put(item, report)
+    if report.cleaning:
+        # What could not be written is no proposal either.
+        item.source.encode(report.cleaning.after)
+    return item.name
+
+
+def _keep(path: Path, run: "Run") -> None:
+    """Add what was taken out to a file."""
+    from .files import FileProblem
+    from .outputs import keep_removed
+    from .report import FileError
+
+    try:
+        keep_removed(path, run.reports)
+    except FileProblem as problem:
+        run.errors.append(FileError(str(path), str(problem)))
