@@ -15,7 +15,6 @@ from .findings import Edit, Finding
 if TYPE_CHECKING:
     from .pager import Pager
     from .reports.hunks import Change
-    from .reports.screen import Painter
 
 FORMS = ("unified", "words", "side-by-side")
 
@@ -62,19 +61,19 @@ class Diffs:
             self._pager.write(line)
 
     def _lines(self, path: str, change: "Change") -> Iterator[str]:
-        from .reports.diff import unified
         from .reports.hunks import HunkPrinter
         from .reports.screen import Painter, shown, wants_colour
 
         paint = Painter(wants_colour(sys.stdout))
+        columns = shutil.get_terminal_size((120, 24)).columns
         if self._form == "unified":
-            names = unified(
-                _header(path), change.before, change.edits, change.causes, self._unknown
-            )
-            yield from _in_colour(names, paint)
+            from .reports.diff import unified
+            from .reports.painted import on_screen
+
+            given = change.before, change.edits, change.causes, self._unknown
+            yield from on_screen(unified(_header(path), *given), paint, columns)
             return
         yield paint(shown(path), "bold") + "\n"
-        columns = shutil.get_terminal_size((120, 24)).columns
         if self._form == "words":
             wide = columns if self._terminal else None
             yield from HunkPrinter(paint, wide, unknown=self._unknown).words(change)
@@ -121,13 +120,3 @@ def _marked(
         edits.insert(0, Edit(Span(0, len(old)), new))
         causes.insert(0, ())
     return old + change.before, edits, causes
-
-
-def _in_colour(pieces: Iterable[str], paint: "Painter") -> Iterator[str]:
-    from .reports.screen import shown
-
-    styles = {"@": ("cyan",), "-": ("red",), "+": ("green",)}
-    for i, piece in enumerate(pieces):
-        for line in piece.removesuffix("\n").split("\n"):
-            given = ("bold",) if not i else styles.get(line[:1], ())
-            yield paint(shown(line), *given) + "\n"

@@ -10,7 +10,6 @@ import pytest
 from cleanup.document import Span
 from cleanup.findings import Edit
 from cleanup.reports import diff as reports_diff
-from cleanup.reports.diff import words
 from cleanup.revision import Revision
 
 
@@ -120,12 +119,3 @@ def test_a_missing_final_newline_is_said() -> None:
 def test_nothing_changed_is_no_diff() -> None:
     assert unified("a.txt", "one\n", []) == ""
     assert unified("a.txt", "one\n", [Edit(Span(0, 3), "one")]) == ""
-
-
-def test_the_word_view_cuts_what_is_far_from_a_change() -> None:
-    text = "x " * 200 + "old" + " y" * 200
-    at = text.index("old")
-    ((span, pieces),) = words(text, [Edit(Span(at, at + 3), "new")])
-    assert span.start == at
-    assert [p.kind for p in pieces] == ["kept", "out", "in", "kept"]
-    assert max(len(p.text) for p in pieces) < 70
