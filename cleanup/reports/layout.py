@@ -66,8 +66,9 @@ def flow(pieces: Iterable[Ink], columns: int, *, ends: bool = False) -> list[lis
 
     def close() -> None:
         nonlocal line, used
-        if line and not line[-1].styles:
-            line[-1] = Ink(line[-1].text.rstrip(" "))
+        while line and not line[-1].styles and line[-1].text.endswith(" "):
+            text = line.pop().text.rstrip(" ")
+            line += [Ink(text)] if text else []
         lines.append(line)
         line, used = [], 0
 
@@ -77,7 +78,11 @@ def flow(pieces: Iterable[Ink], columns: int, *, ends: bool = False) -> list[lis
             close()
         for ink in word:
             text = ink.text
-            while text.strip() and _over(text, columns - used, bool(ink.styles)):
+            styled = bool(ink.styles)
+            while (styled or text.strip()) and _over(text, columns - used, styled):
+                if used and width(text[0]) > columns - used:
+                    close()
+                    continue
                 part = _fitting(text, columns - used)
                 line.append(Ink(part, ink.styles))
                 close()
