@@ -8,13 +8,20 @@ from pathlib import Path
 import pytest
 
 from cleanup.document import Span
-from cleanup.findings import Edit
+from cleanup.findings import Edit, Finding, Severity
 from cleanup.reports import diff as reports_diff
+from cleanup.reports.causes import causes
 from cleanup.revision import Revision
 
 
-def unified(name: str, text: str, edits: list[Edit]) -> str:
-    return "".join(reports_diff.unified(name, text, edits))
+def unified(name: str, text: str, edits: list[Edit], *, rules: bool = False) -> str:
+    """The diff; with `rules` each edit has a finding behind it."""
+    if not rules:
+        return "".join(reports_diff.unified(name, text, edits))
+    found = [
+        Finding(f"quotes/rule-{i}", e.span, "", Severity.INFO, "Other") for i, e in enumerate(edits)
+    ]
+    return "".join(reports_diff.unified(name, text, edits, causes(edits, found)))
 
 
 PIECES = [
@@ -61,7 +68,7 @@ def test_a_diff_of_many_files_applies_and_gives_the_corrected_text(
     rng = random.Random(7)
     expected = {}
     diffs = []
-    for number in range(500):
+    for number in range(1000):
         text = random_text(rng)
         edits = random_edits(rng, text)
         name = f"story {number}.txt" if number % 7 == 0 else f"deep/ü{number}.txt"
@@ -69,7 +76,8 @@ def test_a_diff_of_many_files_applies_and_gives_the_corrected_text(
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
         after = Revision.of(text, edits).after
-        diff = unified(name, text, edits)
+        diff = unified(name, text, edits, rules=True)
+        assert diff.count("\n@@") == diff.count(" @@ quotes/rule-")
         assert bool(diff) == (after != text)
         if after == "":
             continue  # git takes an emptied file for a deleted one

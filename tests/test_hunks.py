@@ -46,7 +46,9 @@ def test_words_have_the_marks_of_wdiff_the_line_and_the_reason() -> None:
 
 
 def test_colours_come_with_the_marks() -> None:
-    assert "\x1b[31m[-a-]\x1b[0m\x1b[32m{+b+}\x1b[0m" in words(change("a", (0, 1, "b")), 80, COLOUR)[0]
+    assert (
+        "\x1b[31m[-a-]\x1b[0m\x1b[32m{+b+}\x1b[0m" in words(change("a", (0, 1, "b")), 80, COLOUR)[0]
+    )
 
 
 def test_side_by_side_has_the_old_on_the_left_and_the_new_on_the_right() -> None:
@@ -72,7 +74,10 @@ def test_numbers_on_the_right_are_those_of_the_new_text() -> None:
 
 
 def test_every_edit_of_a_cleaned_text_has_its_rules() -> None:
-    text = "He said “ so ” . about  it ,and left..\n\n\n\nthe the vote\u200b raised doubts. about it.\n"
+    text = (
+        "He said “ so ” . about  it ,and left..\n\n\n\n"
+        "the the vote\u200b raised doubts. about it.\n"
+    )
     cleaning = cleanup.clean(text, unsafe=True)
     assert len(cleaning.edits) > 3
     behind = causes(cleaning.edits, cleaning.applied)
@@ -131,7 +136,9 @@ def test_a_malicious_text_is_harmless_in_every_diff_on_a_screen() -> None:
 
 def test_a_thousand_changes_to_a_line_have_each_reason_told_once_or_counted() -> None:
     text = "x. y " * 1000
-    found = [Finding("quotes/a", Span(i, i + 1), "a stop", Severity.ERROR, "") for i in range(1, 5000, 5)]
+    found = [
+        Finding("quotes/a", Span(i, i + 1), "a stop", Severity.ERROR, "") for i in range(1, 5000, 5)
+    ]
     edits = tuple(Edit(f.span, "") for f in found)
     one = Change(text, text.replace(".", ""), edits, causes(edits, found))
     lines = words(one, 80)
@@ -145,4 +152,8 @@ def test_a_unified_diff_on_a_screen_underlines_what_changed() -> None:
     out = "".join(on_screen(unified("a", one.before, one.edits), COLOUR, 80))
     assert "doubts\x1b[0m\x1b[31;1;4m.\x1b[0m" in out
     plain = "".join(on_screen(unified("a", one.before, one.edits), PLAIN, 80)).splitlines()
-    assert plain[3:6] == ["-It raised doubts. about it.", "\\ No newline at end of file", "+It raised doubts about it."]
+    assert plain[3:6] == [
+        "-It raised doubts. about it.",
+        "\\ No newline at end of file",
+        "+It raised doubts about it.",
+    ]

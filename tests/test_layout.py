@@ -49,7 +49,9 @@ def test_a_tail_fits_and_begins_with_a_letter_not_with_its_mark(text: str, colum
 
 @given(st.data())
 def test_carets_stand_below_the_damage(data: st.DataObject) -> None:
-    text = data.draw(st.text(st.sampled_from("ab é中😀\u0301\u202e\x1b \n"), min_size=1, max_size=80))
+    text = data.draw(
+        st.text(st.sampled_from("ab é中😀\u0301\u202e\x1b \n"), min_size=1, max_size=80)
+    )
     start = data.draw(st.integers(0, len(text)))
     span = Span(start, data.draw(st.integers(start, len(text))))
     (line, carets), _ = excerpt(Lines(text), span, 40, Painter(False), "red")

@@ -24,8 +24,8 @@ def excerpt(
     """
     text = where.text
     line = where.around(span.start)
-    # More than is shown: a letter may have four marks on it.
-    most = columns * 6
+    # More than is shown: letters may have marks on them.
+    most = columns * 3
     before = shown(text[max(line.start, span.start - most) : span.start])
     after = shown(text[span.end : max(span.end, min(line.end, span.end + most))])
     marked = shown(_ends(text, span, most))

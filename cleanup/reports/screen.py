@@ -5,6 +5,7 @@ import os
 import re
 import sys
 import unicodedata
+from functools import lru_cache
 from typing import IO
 
 from ..lazy import lazy
@@ -92,6 +93,7 @@ def width(text: str) -> int:
     return sum(map(_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> int:
     # Late: its tables take longer to load than a short article to check.
     from wcwidth import wcwidth

@@ -161,9 +161,10 @@ class TerminalReport:
             head += "; rules were stopped, so this may not be all"
         yield self.paint(head, "bold") + "\n"
         if safe:
-            yield f"{INDENT}{safe} can be fixed safely: cleanup fix\n"
+            yield from self._text("", f"{safe} can be fixed safely: cleanup fix")
         if unsafe:
-            yield f"{INDENT}{unsafe} with --unsafe-fixes, which change words: read them first\n"
+            what = f"{unsafe} with --unsafe-fixes, which change words: read them first"
+            yield from self._text("", what)
         if person:
             yield f"{INDENT}{person} {'needs' if person == 1 else 'need'} a person\n"
 
