@@ -22,21 +22,24 @@ class Progress:
         self._shown = False
         self._begun = time.monotonic()
         self._next = self._begun + _PATIENCE
+        self._again = False
         self._silent = silent or total < MANY or not _seen()
 
     def step(self) -> None:
         """One more file is begun."""
         self._done += 1
-        if not self._silent and time.monotonic() >= self._next:
-            now = time.monotonic()
+        now = 0.0 if self._silent else time.monotonic()
+        if not self._silent and (self._again or now >= self._next):
+            self._again = False
             self._next = now + _EVERY
             self._shown = True
             _show(line(self._done - 1, self._total, now - self._begun, _columns()))
 
     def make_way(self) -> None:
-        """Take the line away if something is to be printed where it stands."""
+        """Take the line away if something is to be printed where it stands, until the next step."""
         if self._shown and sys.stdout.isatty():
             self.clear()
+            self._again = True
 
     def clear(self) -> None:
         """Take the line away."""

@@ -57,3 +57,20 @@ def test_it_is_seen_on_a_terminal_only_and_goes_again(
     assert (f"0 of {total} files" in written.getvalue()) == seen
     bar.clear()
     assert written.getvalue().endswith("\r\x1b[K") == seen
+
+
+def test_it_makes_way_for_what_is_printed_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(progress, "_PATIENCE", -1)
+    bar = Progress(3)
+    bar.step()
+    bar.make_way()
+    assert screen.getvalue().endswith("\r\x1b[K")
+    bar.step()
+    assert "1 of 3 files" in screen.getvalue().rpartition("\r")[2]
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    bar.make_way()
+    assert "1 of 3 files" in screen.getvalue().rpartition("\r")[2]
