@@ -12,6 +12,7 @@ import typer
 
 from .cli_baseline import app as baseline_app
 from .cli_check import check
+from .cli_diff import diff
 from .cli_doctor import doctor
 from .cli_fix import fix
 from .cli_languagetool import app as languagetool_app
@@ -49,6 +50,7 @@ app.add_typer(languagetool_app, name="languagetool")
 app.command()(check)
 app.command()(score)
 app.command()(fix)
+app.command()(diff)
 app.command()(doctor)
 app.command()(review)
 

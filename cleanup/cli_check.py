@@ -35,6 +35,7 @@ from .cli_options import (
     options,
 )
 from .cli_report import PageFile, Records
+from .cli_show import Quiet, Statistics
 from .console import Stop, leave, remarks
 from .delivery import Delivery, Form, OutputFile
 
@@ -70,6 +71,8 @@ def check(
     output_format: Form = "text",
     output_file: OutputFile = None,
     report_file: PageFile = None,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -84,7 +87,7 @@ def check(
     from .reports.told import Told
     from .runner import cores, reports
 
-    delivery = Delivery(output_format, output_file)
+    delivery = Delivery(output_format, output_file, statistics=statistics)
     loaded = prepare.settings(
         config,
         isolated,
@@ -127,8 +130,14 @@ def check(
                 report.release()
         keeper.end(run)
         records.write(run)
-        remarks(run)
+        remarks(run, quiet)
 
-    how = delivery.how(sys.stdout, scores=with_score, rules=task.quiet.book.rules)
+    how = delivery.how(
+        sys.stdout,
+        scores=with_score,
+        rules=task.quiet.book.rules,
+        quiet=quiet,
+        statistics=statistics,
+    )
     delivery.send(told(), run, how, sys.stdout)
     leave(run, bool(keeper.failures if gates.any else run.left) or run.stopped, exit_zero)

@@ -32,11 +32,15 @@ from .cli_options import (
     options,
 )
 from .cli_report import PageFile, Records
-from .console import Stop, leave, remarks, show_changes
+from .cli_show import DiffForm, NoPager, Quiet, ShowFixes, Statistics, diffs_asked_for
+from .console import Stop, leave, remarks
 from .delivery import Delivery, Form, OutputFile
 
 if TYPE_CHECKING:
     from .cleaner import Cleaning
+    from .inputs import Input
+    from .outputs import Output
+    from .report import Report, Run
 
 
 def fix(
@@ -47,9 +51,11 @@ def fix(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show the changes as a unified diff; write nothing.")
     ] = False,
+    diff_format: DiffForm = None,
     word_diff: Annotated[
-        bool, typer.Option("--word-diff", help="Show the changes word by word; write nothing.")
+        bool, typer.Option("--word-diff", help="The same as --diff-format words.")
     ] = False,
+    no_pager: NoPager = False,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write the cleaned text to this file."),
@@ -96,6 +102,9 @@ def fix(
     output_format: Form = "text",
     output_file: OutputFile = None,
     report_file: PageFile = None,
+    show_fixes: ShowFixes = None,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
@@ -105,16 +114,17 @@ def fix(
     a file that could not be read or written.
     """
     from . import outputs, prepare
-    from .files import FileProblem
     from .inputs import STDIN, listed
-    from .report import FileError, Run
+    from .report import Run
+    from .reports.terminal import change
     from .reports.told import Told
     from .runner import cores, reports
 
-    delivery = Delivery(output_format, output_file)
-    preview = diff or word_diff
-    if sum([diff, word_diff, output is not None, output_dir is not None]) > 1:
-        raise Stop("--diff, --word-diff, --output and --output-dir exclude each other")
+    delivery = Delivery(output_format, output_file, statistics=statistics)
+    diffs = diffs_asked_for(diff, word_diff, diff_format, no_pager)
+    preview = diffs is not None
+    if sum([preview, output is not None, output_dir is not None]) > 1:
+        raise Stop("a diff, --output and --output-dir exclude each other")
     run = Run()
     loaded = prepare.settings(
         config,
@@ -150,35 +160,40 @@ def fix(
     stream = sys.stderr if preview or STDIN in paths else sys.stdout
 
     def told() -> Iterator[Told]:
-        texts = reports(paths, task, run, stdin_filename, jobs=jobs or cores(), cached=not no_cache)
+        texts = reports(
+            paths,
+            task,
+            run,
+            stdin_filename,
+            jobs=jobs or cores(),
+            cached=not no_cache,
+            progress=not (shown and shown.paged),
+        )
         with contextlib.closing(texts) as each:
             for item, report in each:
-                where = item.name
-                try:
-                    if not preview:
-                        where = target.put(item, report)
-                    elif report.cleaning:
-                        # What could not be written is no proposal either.
-                        item.source.encode(report.cleaning.after)
-                except FileProblem as problem:
-                    run.errors.append(FileError(item.name, str(problem)))
-                    run.reports.remove(report)
+                where = _put(item, report, None if preview else target, run)
+                if where is None:
                     continue
-                if shows_changes:
-                    show_changes(item, report, diff)
+                if shown:
+                    shown.show(item.name, item.source, change(report))
                 records.add(report)
                 yield Told(report, where, written=not preview)
                 report.release()
         records.write(run)
-        remarks(run)
+        if shown:
+            shown.close()
+        remarks(run, quiet)
 
     # A report for machines takes the place of the changes, unless it has a file of its own.
-    shows_changes = preview and (delivery.for_people or delivery.file is not None)
+    shown = diffs if delivery.for_people or delivery.file is not None else None
     how = delivery.how(
         stream,
         fixed=True,
         preview=preview,
         brief=preview and delivery.file is None,
+        show_fixes=show_fixes,
+        quiet=quiet,
+        statistics=statistics,
         scores=len(paths) == 1 and not os.path.isdir(paths[0]) and not preview,
         rules=task.quiet.book.rules,
     )
@@ -195,3 +210,22 @@ def _decided(file: Path, notes: list[str]) -> "Callable[..., Cleaning]":
         return decisions_file.load(file, notes).clean
     except decisions_file.DecisionsError as error:
         raise Stop(str(error)) from error
+
+
+def _put(item: "Input", report: "Report", target: "Output | None", run: "Run") -> str | None:
+    """Write a cleaned text, if there is a place to; where it is now. None for one that cannot be
+    written: it is among the errors of the run then."""
+    from .files import FileProblem
+    from .report import FileError
+
+    try:
+        if target is not None:
+            return target.put(item, report)
+        if report.cleaning:
+            # What could not be written is no proposal either.
+            item.source.encode(report.cleaning.after)
+    except FileProblem as problem:
+        run.errors.append(FileError(item.name, str(problem)))
+        run.reports.remove(report)
+        return None
+    return item.name

@@ -1,17 +1,14 @@
 """What the commands print, and where: standard output, standard error, the exit status."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from .inputs import Input
-    from .report import Report, Run
+    from .report import Run
     from .reports.terminal import TerminalReport
 
 
@@ -41,43 +38,11 @@ def say(lines: Iterable[str], stream: Any = None) -> None:
         stream.write(line)
 
 
-def show_changes(item: "Input", report: "Report", diff: bool) -> None:
-    """The changes of one file on standard output, a unified diff in the file's own encoding."""
-    from .document import Span
-    from .findings import Edit
-    from .reports.diff import unified
-
-    cleaning = report.cleaning
-    if cleaning is None or not cleaning.edits:
-        return
-    if not diff:
-        printer = printer_for(sys.stdout)
-        say(chain([printer.paint(item.name, "bold") + "\n"], printer.word_diff(report)))
-        return
-    mark = item.source.mark.decode("utf-8") if item.source.encoding == "utf-8-sig" else ""
-    edits: Iterable[Edit] = cleaning.edits
-    if mark:
-        # The diff is of the file, and the file begins with its mark.
-        edits = (Edit(Span(e.span.start + 1, e.span.end + 1), e.replacement) for e in edits)
-    path = os.path.relpath(item.name) if os.path.isabs(item.name) else item.name
-    codec = item.source.codec
-    if codec.startswith(("utf-16", "utf-32")):
-        say(
-            [f"note: {item.name} is {codec.upper()}, which git and patch take for binary\n"],
-            sys.stderr,
-        )
-        codec = "utf-8"
-    sys.stdout.flush()
-    for line in unified(path, mark + cleaning.before, edits):
-        sys.stdout.buffer.write(line.encode(codec))
-    sys.stdout.buffer.flush()
-
-
-def remarks(run: "Run") -> None:
-    """Notes and errors, on standard error."""
-    say((f"note: {note}\n" for note in run.notes), sys.stderr)
+def remarks(run: "Run", quiet: bool = False) -> None:
+    """Notes and errors, on standard error; only errors for those who want it `quiet`."""
+    say((f"note: {note}\n" for note in run.notes if not quiet), sys.stderr)
     say((f"error: {error.message}\n" for error in run.errors), sys.stderr)
-    say((f"note: {note}\n" for note in _not_english(run)), sys.stderr)
+    say((f"note: {note}\n" for note in _not_english(run) if not quiet), sys.stderr)
     for report in run.reports:
         path = report.document.path
         for rule in report.stopped:

@@ -34,13 +34,17 @@ _PIECE = 1 << 16
 class Delivery:
     """A format and a place, both known to be good before any text is looked at."""
 
-    def __init__(self, name: str, file: Path | None, *, scores: bool = False) -> None:
-        """Raises Stop for a format that is none, or has no room for the `scores` that it is for,
-        and for a file that is a folder."""
+    def __init__(
+        self, name: str, file: Path | None, *, scores: bool = False, statistics: bool = False
+    ) -> None:
+        """Raises Stop for a format that is none, or has no room for the `scores` or `statistics`
+        that it is for, and for a file that is a folder."""
         form = formats.named(name)
         if form is None or (scores and not form.scores):
             what = "no output format" if form is None else "no format for scores:"
             raise Stop(f"{what} {name!r}: {formats.names(scores)}")
+        if statistics and not form.for_people:
+            raise Stop(f"--statistics is for people to read: not with --output-format {name}")
         self.form = form
         self.file = None if file is None or str(file) == "-" else file
         if self.file is not None and self.file.is_dir():

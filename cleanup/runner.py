@@ -191,11 +191,13 @@ def reports(
     *,
     jobs: int = 1,
     cached: bool = False,
+    progress: bool = True,
 ) -> Generator[tuple[Input, Report], None, None]:
     """Each text with its report, which is also added to `run`.
 
     With several `jobs` texts are checked in other processes before it is their turn, and what is
-    `cached` is not checked again: the reports are the same.
+    `cached` is not checked again: the reports are the same. On a terminal a bar shows the
+    `progress`, if that is wanted.
     """
     groups = listed(paths, task.settings, task.into)
     files = [path for group in groups for path in group.found.files]
@@ -218,8 +220,8 @@ def reports(
             chunk = 1 if task.engine else CHUNK_FILES
             ahead = Ahead(files, jobs, outcomes, partial(_known, task, outcomes), do, chunk)
             ending.callback(ahead.end)
-        progress = Progress(len(files))
-        ending.callback(progress.clear)
+        bar = Progress(len(files), silent=not progress)
+        ending.callback(bar.clear)
         read_one = ahead.read if ahead else read
 
         def read_if_need_be(path: Path) -> Source:
@@ -229,7 +231,7 @@ def reports(
         for item in texts:
             known = unchanged.report(item.path) if unchanged else None
             if known is None:
-                progress.step()
+                bar.step()
             if known is None and ahead and item.path and not ahead.wait(item.path):
                 what = "two processes were killed over it; is there enough memory?"
                 run.errors.append(
@@ -247,8 +249,8 @@ def reports(
                 continue
             _note_done(task, outcomes, item, report)
             run.reports.append(report)
-            if report.findings:
-                progress.clear()
+            if report.findings or task.several:
+                bar.make_way()
             elif unchanged and item.path and not known and not report.stopped:
                 unchanged.add(item.path, report)
             yield item, report

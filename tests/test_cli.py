@@ -68,7 +68,9 @@ def test_fix_with_diff_writes_nothing_and_exits_with_one(folder: Path) -> None:
     status, out, _ = run(folder, "fix", "--diff", "story.txt")
     assert status == 1
     assert (folder / "story.txt").read_bytes() == DAMAGED.encode()
-    assert out.startswith("--- a/story.txt\n+++ b/story.txt\n@@ -1,1 +1,1 @@\n-")
+    assert out.startswith(
+        "--- a/story.txt\n+++ b/story.txt\n@@ -1,1 +1,1 @@ punctuation/stray-full-stop\n-"
+    )
     (folder / "story.txt").write_text(CLEAN)
     assert run(folder, "fix", "--diff", "story.txt")[:2] == (0, "")
 

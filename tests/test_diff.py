@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 
 from cleanup.document import Span
-from cleanup.findings import Edit
+from cleanup.findings import Edit, Finding, Severity
 from cleanup.reports import diff as reports_diff
-from cleanup.reports.diff import words
+from cleanup.reports.causes import causes
 from cleanup.revision import Revision
 
 
-def unified(name: str, text: str, edits: list[Edit]) -> str:
-    return "".join(reports_diff.unified(name, text, edits))
+def unified(name: str, text: str, edits: list[Edit], *, rules: bool = False) -> str:
+    """The diff; with `rules` each edit has a finding behind it."""
+    if not rules:
+        return "".join(reports_diff.unified(name, text, edits))
+    found = [
+        Finding(f"quotes/rule-{i}", e.span, "", Severity.INFO, "Other") for i, e in enumerate(edits)
+    ]
+    return "".join(reports_diff.unified(name, text, edits, causes(edits, found)))
 
 
 PIECES = [
@@ -62,7 +68,7 @@ def test_a_diff_of_many_files_applies_and_gives_the_corrected_text(
     rng = random.Random(7)
     expected = {}
     diffs = []
-    for number in range(500):
+    for number in range(1000):
         text = random_text(rng)
         edits = random_edits(rng, text)
         name = f"story {number}.txt" if number % 7 == 0 else f"deep/ü{number}.txt"
@@ -70,7 +76,8 @@ def test_a_diff_of_many_files_applies_and_gives_the_corrected_text(
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode())
         after = Revision.of(text, edits).after
-        diff = unified(name, text, edits)
+        diff = unified(name, text, edits, rules=True)
+        assert diff.count("\n@@") == diff.count(" @@ quotes/rule-")
         assert bool(diff) == (after != text)
         if after == "":
             continue  # git takes an emptied file for a deleted one
@@ -120,12 +127,3 @@ def test_a_missing_final_newline_is_said() -> None:
 def test_nothing_changed_is_no_diff() -> None:
     assert unified("a.txt", "one\n", []) == ""
     assert unified("a.txt", "one\n", [Edit(Span(0, 3), "one")]) == ""
-
-
-def test_the_word_view_cuts_what_is_far_from_a_change() -> None:
-    text = "x " * 200 + "old" + " y" * 200
-    at = text.index("old")
-    ((span, pieces),) = words(text, [Edit(Span(at, at + 3), "new")])
-    assert span.start == at
-    assert [p.kind for p in pieces] == ["kept", "out", "in", "kept"]
-    assert max(len(p.text) for p in pieces) < 70

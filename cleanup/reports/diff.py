@@ -6,12 +6,12 @@ belongs to its line, and so do the other characters that some programs break lin
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import chain, pairwise, repeat
 
-from ..document import Span
-from ..findings import Edit
+from ..findings import Edit, Finding
 from ..revision import mended
+from .causes import rules
 
 CONTEXT = 3
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -21,12 +21,13 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 @dataclass(slots=True)
 class _Block:
-    """The old lines from `first` up to, not including, `end`, by number from 0, and the lines that
-    take their place."""
+    """The old lines from `first` up to, not including, `end`, by number from 0, the lines that
+    take their place, and the findings behind that."""
 
     first: int
     end: int
     new: list[str]
+    causes: list[Finding] = field(default_factory=list)
 
 
 class _Lines:
@@ -45,13 +46,21 @@ class _Lines:
             yield self.text[start:following]
 
 
-def unified(path: str, before: str, edits: Iterable[Edit]) -> Iterator[str]:
+def unified(
+    path: str,
+    before: str,
+    edits: Iterable[Edit],
+    causes: Iterable[Sequence[Finding]] = repeat(()),
+    unknown: str = "",
+) -> Iterator[str]:
     """The lines of a unified diff of `before` and what `edits` (disjoint, in order) make of it.
 
-    `path` stands in the headers as `a/PATH` and `b/PATH`. Empty if nothing changes.
+    `path` stands in the headers as `a/PATH` and `b/PATH`. The rules of the findings that are the
+    `causes` of each edit stand at the head of a hunk, where git puts the name of a function and
+    all programs leave it be; `unknown`, if there are none. Empty if nothing changes.
     """
     lines, grown, begun = _Lines(before), 0, False
-    for hunk in _hunks(_blocks(lines, edits)):
+    for hunk in _hunks(_blocks(lines, zip(edits, causes, strict=False))):
         if not begun:
             begun = True
             yield f"--- {_header('a/' + path)}\n+++ {_header('b/' + path)}\n"
@@ -59,7 +68,9 @@ def unified(path: str, before: str, edits: Iterable[Edit]) -> Iterator[str]:
         end = min(len(lines), hunk[-1].end + CONTEXT)
         added = sum(len(b.new) - (b.end - b.first) for b in hunk)
         old, new = end - start, end - start + added
-        yield f"@@ -{_range(start, old)} +{_range(start + grown, new)} @@\n"
+        names = ", ".join(rules(chain.from_iterable(b.causes for b in hunk)))
+        places = f"@@ -{_range(start, old)} +{_range(start + grown, new)} @@"
+        yield f"{places} {names or unknown}".rstrip() + "\n"
         for block in hunk:
             yield from _signed(" ", lines.between(at, block.first))
             yield from _signed("-", lines.between(block.first, block.end))
@@ -81,10 +92,11 @@ def _hunks(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
         yield hunk
 
 
-def _blocks(lines: _Lines, edits: Iterable[Edit]) -> Iterator[_Block]:
+def _blocks(lines: _Lines, edits: Iterable[tuple[Edit, Sequence[Finding]]]) -> Iterator[_Block]:
     """What the edits change, in whole lines; equal lines at either end are left out."""
     starts = lines.starts
     group: list[Edit] = []
+    why: list[Finding] = []
     first = last = at = 0
 
     def block() -> Iterator[_Block]:
@@ -98,9 +110,9 @@ def _blocks(lines: _Lines, edits: Iterable[Edit]) -> Iterator[_Block]:
         while same < min(len(old), len(new)) - skip and old[-1 - same] == new[-1 - same]:
             same += 1
         if max(len(old), len(new)) > skip + same:
-            yield _Block(first + skip, end - same, new[skip : len(new) - same])
+            yield _Block(first + skip, end - same, new[skip : len(new) - same], why)
 
-    for edit in edits:
+    for edit, found in edits:
         while at + 1 < len(lines) and starts[at + 1] <= edit.span.start:
             at += 1
         start = at
@@ -108,10 +120,11 @@ def _blocks(lines: _Lines, edits: Iterable[Edit]) -> Iterator[_Block]:
             at += 1
         if group and start > last:
             yield from block()
-            group = []
+            group, why = [], []
         if not group:
             first = start
         group.append(edit)
+        why += found
         last = at
     if group:
         yield from block()
@@ -134,45 +147,3 @@ def _header(path: str) -> str:
     if any(c in path for c in '"\t\n\r\\'):
         return '"' + "".join(_ESCAPES.get(c, c) for c in path) + '"'
     return path + "\t" if " " in path else path
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a word-level view: kept, taken out or put in."""
-
-    kind: str
-    text: str
-
-
-def words(before: str, edits: Sequence[Edit], most: int = 60) -> Iterator[tuple[Span, list[Piece]]]:
-    """The changed lines, each with its place in `before` and its pieces.
-
-    What is kept is cut to `most` code points on either side of a change. Lines that a change runs
-    across are shown as one.
-    """
-    group: list[Edit] = []
-    for edit in edits:
-        if group and "\n" in before[group[-1].span.end : edit.span.start]:
-            yield _changed(before, group, most)
-            group = []
-        group.append(edit)
-    if group:
-        yield _changed(before, group, most)
-
-
-def _changed(before: str, edits: list[Edit], most: int) -> tuple[Span, list[Piece]]:
-    start = before.rfind("\n", 0, edits[0].span.start) + 1
-    end = before.find("\n", edits[-1].span.end)
-    end = len(before) if end < 0 else end
-    pieces, at = [], start
-    for edit in edits:
-        kept = before[at : edit.span.start]
-        if len(kept) > (most if at == start else 2 * most):
-            kept = ("" if at == start else kept[:most]) + "…" + kept[-most:]
-        pieces.append(Piece("kept", kept))
-        pieces.append(Piece("out", before[edit.span.start : edit.span.end]))
-        pieces.append(Piece("in", edit.replacement))
-        at = edit.span.end
-    kept = before[at:end]
-    pieces.append(Piece("kept", kept[:most] + "…" if len(kept) > most else kept))
-    return Span(edits[0].span.start, end), [p for p in pieces if p.text]

@@ -36,6 +36,10 @@ FORMATS = {
     "full": Format(
         "every finding in its line, with the proposal", "text:full", scores=True, for_people=True
     ),
+    "concise": Format("a line for each finding", "text:concise", scores=True, for_people=True),
+    "grouped": Format(
+        "the findings of each file below its name", "text:grouped", scores=True, for_people=True
+    ),
     "json": Format("everything as data, in one document", "data:json", scores=True),
     "jsonl": Format("the same, an object a line, as files finish", "data:jsonl", scores=True),
     "sarif": Format("SARIF 2.1.0: code scanning, editors", "sarif:sarif", UTF16),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..quality import Category, Quality
 from ..readability import GRADE, MEASURES, Readability
-from ..report import Report
+from ..report import BeforeAfter, Report
 from .screen import Painter, shown
 
 # What a figure means, in a few words.
@@ -154,6 +154,15 @@ class ScoreTable:
         ]
         if parts:
             yield self._note("moved by", ", ".join(parts))
+
+
+def in_a_line(read: "BeforeAfter[Readability]", quality: "BeforeAfter[Quality]") -> str:
+    """Quality and consensus grade, before and after where both are known."""
+    scores = [f"{q.score:,.1f}" for q in quality if q]
+    grades = [_figure(r.measures.get(GRADE)) for r in read if r]
+    doubt = any(r and GRADE in r.unreliable for r in read)
+    line = f"quality {f' {ARROW} '.join(scores)}, grade {f' {ARROW} '.join(grades)}"
+    return line + (" (unreliable)" if doubt else "")
 
 
 def _figure(value: float | None) -> str:

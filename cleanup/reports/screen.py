@@ -5,6 +5,7 @@ import os
 import re
 import sys
 import unicodedata
+from functools import lru_cache
 from typing import IO
 
 from ..lazy import lazy
@@ -14,7 +15,7 @@ STYLES = {
     "dim": "2",
     "red": "31",
     "green": "32",
-    "yellow": "33",
+    "magenta": "35",
     "cyan": "36",
     "underline": "4",
 }
@@ -22,8 +23,14 @@ STYLES = {
 LONGEST = 400
 # Control characters, and those that are invisible or reorder what stands around them.
 _HIDDEN = lazy(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-    "\U000e0000-\U000e01ef\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+# Marks heaped on one letter, which hide the lines above and below.
+_HEAP = lazy(
+    "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 
 # What takes one column, each of it, in every terminal: Latin letters and the marks of prose.
@@ -46,7 +53,7 @@ class Painter:
         self.colour = colour
 
     def __call__(self, text: str, *styles: str) -> str:
-        if not self.colour or not text:
+        if not self.colour or not text or not styles:
             return text
         return f"\x1b[{';'.join(STYLES[s] for s in styles)}m{text}\x1b[0m"
 
@@ -55,7 +62,8 @@ def shown(text: str) -> str:
     """`text` made harmless and legible: line ends as ⏎, what is invisible by its number."""
     if _PLAIN.fullmatch(text):
         return text
-    return _HIDDEN.sub(_name, text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎"))
+    text = text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎")
+    return _HIDDEN.sub(_name, _HEAP.sub(_heap, text))
 
 
 def legible(text: str, longest: int = LONGEST) -> str:
@@ -69,6 +77,15 @@ def _name(m: re.Match[str]) -> str:
     return " " if m[0] == "\t" else f"<U+{ord(m[0]):04X}>"
 
 
+def _heap(m: re.Match[str]) -> str:
+    return f"{m[1]}<{len(m[0]) - len(m[1])} more marks>"
+
+
+def plain(text: str) -> bool:
+    """Whether every character takes one column, in every terminal."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def width(text: str) -> int:
     """How many columns `text` takes in a terminal; what has no width of its own counts 0."""
     if _PLAIN.fullmatch(text):
@@ -76,6 +93,7 @@ def width(text: str) -> int:
     return sum(map(_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> int:
     # Late: its tables take longer to load than a short article to check.
     from wcwidth import wcwidth

@@ -1,34 +1,49 @@
 """The report for a person: each finding in its line, the damage marked, the proposal beside it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from ..document import Lines, Span, lines
+from ..document import Lines, Span
 from ..findings import Finding, Fix, State
 from ..lazy import lazy
 from ..report import Report, Run
 from ..revision import mended
-from .screen import Painter, head, legible, quoted, shown, width
+from .excerpt import excerpt, hanging
+from .layout import wrapped
+from .screen import Painter, legible, quoted, shown, width
+
+if TYPE_CHECKING:
+    from ..rulebook import Rule
+    from .hunks import Change
 
 INDENT = "    "
 LONGEST_PROPOSAL = 60
 _WORD_BEFORE = lazy(r"\w*[^\w\r\n]?$")
 _WORD_AFTER = lazy(r"\w*")
-_COLOUR = {"error": "red", "warning": "yellow", "info": "cyan"}
+_FIRST_SENTENCE = lazy(r".+?[.!?](?=\s|$)", re.DOTALL)
+# Yellow would be illegible on a light screen.
+COLOURS = {"error": "red", "warning": "magenta", "info": "cyan"}
 
 
 class TerminalReport:
-    """Prints reports for a terminal `columns` wide."""
+    """Prints reports for a terminal `columns` wide.
 
-    def __init__(self, paint: Painter, columns: int) -> None:
+    Where it is given the `rules`, by id, it says of each why it is one, the first time that it
+    comes up.
+    """
+
+    def __init__(
+        self, paint: Painter, columns: int, rules: "Mapping[str, Rule] | None" = None
+    ) -> None:
         self.paint = paint
         self.columns = max(40, columns)
+        self._rules = rules or {}
+        self._explained: set[str] = set()
 
-    def found(self, report: Report) -> Iterator[str]:
-        """The findings that are left, each with its line of context."""
-        text = report.cleaning.after if report.cleaning else report.document.text
-        where = Lines(text) if report.cleaning else report.document.view(lines)
-        path = report.document.path or "text"
-        for finding in report.left:
+    def found(self, findings: Iterable[Finding], where: Lines, path: str) -> Iterator[str]:
+        """Findings, which are places in the text of `where`, each with its line."""
+        for finding in findings:
             yield from self._finding(path, where, finding)
 
     def _finding(self, path: str, where: Lines, finding: Finding) -> Iterator[str]:
@@ -37,37 +52,44 @@ class TerminalReport:
         paint = self.paint
         yield (
             f"{paint(f'{shown(path)}:{place.line}:{place.column}', 'bold')}  "
-            f"{paint(severity, _COLOUR[severity])}  {paint(finding.rule, 'dim')}\n"
+            f"{paint(severity, COLOURS[severity], 'bold')}  {paint(finding.rule, 'dim')}\n"
         )
-        yield f"{INDENT}{legible(finding.message)}\n"
+        yield from self._text("", legible(finding.message))
         yield from self._context(where, finding)
         for line in finding.evidence:
-            yield f"{INDENT}{paint('· ' + legible(line), 'dim')}\n"
+            yield from self._text("· ", legible(line), "dim")
         if finding.refused:
-            yield f"{INDENT}{paint('not applied: ' + finding.refused, 'dim')}\n"
+            yield from self._text("not applied: ", legible(finding.refused), "dim")
+        yield from self._why(finding.rule)
         yield "\n"
 
+    def _text(self, first: str, text: str, *styles: str) -> Iterator[str]:
+        """A text behind its first word or sign, wrapped."""
+        for line in hanging(first, wrapped(text, self.columns - len(INDENT + first)), INDENT):
+            yield self.paint(line[:-1], *styles) + "\n" if styles else line
+
+    def _why(self, rule: str) -> Iterator[str]:
+        """The first sentence of why a rule is one, if it has not been said yet."""
+        if rule in self._explained or rule not in self._rules:
+            return
+        self._explained.add(rule)
+        why = " ".join(self._rules[rule].why.split())
+        first = _FIRST_SENTENCE.match(why)
+        if first:
+            yield from self._text("why: ", legible(first[0]), "dim")
+
     def _context(self, where: Lines, finding: Finding) -> Iterator[str]:
-        """The line around the finding, cut to fit, and a line that marks the damage."""
-        text, span = where.text, finding.span
-        line = where.around(span.start)
+        """The line around the finding, the damage marked, and what to do about it."""
         room = self.columns - len(INDENT)
-        marked = head(shown(text[span.start : span.end]), room * 2 // 3)
-        wide = width(marked)
-        rest = room - wide
-        before = shown(text[max(line.start, span.start - rest - 1) : span.start])
-        after = shown(text[span.end : max(span.end, min(line.end, span.end + rest + 1))])
-        right = head(after, max(rest // 2, rest - width(before)))
-        left = head(before[::-1], rest - width(right))[::-1]
-        colour = _COLOUR[finding.severity.value]
-        yield f"{INDENT}{left}{self.paint(marked, 'underline')}{right}".rstrip() + "\n"
-        pad = INDENT + " " * width(left)
-        carets = pad + self.paint("^" * max(1, wide), colour)
-        advice = self._proposal(text, finding)
-        if len(pad) + wide + 1 + width(advice) <= self.columns:
-            yield f"{carets} {self.paint(advice, 'green')}".rstrip() + "\n"
-        else:
-            yield f"{carets}\n{INDENT}{self.paint(advice, 'green')}\n"
+        colour = COLOURS[finding.severity.value]
+        (line, carets), end = excerpt(where, finding.span, room, self.paint, colour)
+        yield f"{INDENT}{line}\n"
+        advice = self._proposal(where.text, finding)
+        if end + 1 + width(advice) <= room:
+            yield f"{INDENT}{carets} {self.paint(advice, 'green')}".rstrip() + "\n"
+            return
+        yield f"{INDENT}{carets}\n"
+        yield from self._text("→ ", advice.removeprefix("→ "), "green")
 
     def _proposal(self, text: str, finding: Finding) -> str:
         if not finding.fixes:
@@ -77,45 +99,22 @@ class TerminalReport:
         return f"→ {several}{remark}"
 
     def fixed(self, report: Report) -> Iterator[str]:
-        """What was changed: each fix with its reason, then the changed lines word by word."""
+        """What was changed: the changed lines word by word, each with the reasons."""
         cleaning = report.cleaning
         if cleaning is None or not cleaning.applied:
             return
-        where, paint = report.document.view(lines), self.paint
+        from .hunks import HunkPrinter
+
+        paint = self.paint
         path = shown(report.document.path or "text")
-        yield paint(f"{path}: {_count(len(cleaning.applied), 'fix', 'fixes')}", "bold") + "\n"
-        for finding in cleaning.applied:
-            place = where.place(finding.span.start)
-            at = f"{place.line}:{place.column}"
-            yield f"{INDENT}{at:<8} {paint(finding.rule, 'dim')}  {shown(finding.message)}\n"
+        yield paint(f"{path}: {count(len(cleaning.applied), 'fix', 'fixes')}", "bold") + "\n"
+        yield from HunkPrinter(paint, self.columns).words(change(report))
         yield "\n"
-        yield from self.word_diff(report)
         if cleaning.removed:
             yield f"{INDENT}{paint('taken out:', 'bold')}\n"
             for removal in cleaning.removed:
-                yield f"{INDENT}{shown(removal.text)}\n"
+                yield from self._text("", legible(removal.text))
             yield "\n"
-
-    def word_diff(self, report: Report) -> Iterator[str]:
-        """The changed lines with `[-old-]{+new+}`, in colour where there is any."""
-        cleaning = report.cleaning
-        if cleaning is None or not cleaning.edits:
-            return
-        from .diff import words
-
-        where = report.document.view(lines)
-        for span, pieces in words(cleaning.before, cleaning.edits):
-            line = []
-            for piece in pieces:
-                text = shown(piece.text)
-                if piece.kind == "out":
-                    text = self.paint(f"[-{text}-]", "red")
-                elif piece.kind == "in":
-                    text = self.paint(f"{{+{text}+}}", "green")
-                line.append(text)
-            number = where.place(span.start).line
-            yield f"{self.paint(f'{number:>6}', 'dim')}  {''.join(line)}\n"
-        yield "\n"
 
     def scores(self, report: Report) -> Iterator[str]:
         """Readability and quality, before and after where both are known."""
@@ -123,6 +122,16 @@ class TerminalReport:
             from .scores import ScoreTable
 
             yield from ScoreTable(self.paint, self.columns, report).lines()
+
+    def scores_in_a_line(self, report: Report) -> Iterator[str]:
+        """The two figures that stand for all the others, before and after where both are known."""
+        read, quality = report.readability, report.quality
+        if read.before is None or quality.before is None:
+            return
+        from .scores import in_a_line
+
+        yield f"{self.paint(shown(report.document.path or 'text') + ':', 'bold')} "
+        yield in_a_line(read, quality) + "\n"
 
     def gates(self, run: Run) -> Iterator[str]:
         """The gates that failed, and by how much; that none did, if there were any."""
@@ -140,21 +149,22 @@ class TerminalReport:
         safe, unsafe = run.count(State.FIXABLE), run.count(State.UNSAFE)
         person = run.left - safe - unsafe
         applied = sum(len(r.cleaning.applied) for r in run.reports if r.cleaning)
-        head = _count(len(run.reports), "file")
+        head = count(len(run.reports), "file")
         if any(r.cleaning for r in run.reports):
             made = "to make" if preview else "made"
-            fixed = _count(applied, f"fix {made}", f"fixes {made}")
-            left = _count(run.left, "finding")
+            fixed = count(applied, f"fix {made}", f"fixes {made}")
+            left = count(run.left, "finding")
             head += f", {fixed}, {left} left" if run.left else f", {fixed}, nothing left"
         else:
-            head += f", {_count(run.left, 'finding')}" if run.left else ", nothing found"
+            head += f", {count(run.left, 'finding')}" if run.left else ", nothing found"
         if run.stopped:
             head += "; rules were stopped, so this may not be all"
         yield self.paint(head, "bold") + "\n"
         if safe:
-            yield f"{INDENT}{safe} can be fixed safely: cleanup fix\n"
+            yield from self._text("", f"{safe} can be fixed safely: cleanup fix")
         if unsafe:
-            yield f"{INDENT}{unsafe} with --unsafe-fixes, which change words: read them first\n"
+            what = f"{unsafe} with --unsafe-fixes, which change words: read them first"
+            yield from self._text("", what)
         if person:
             yield f"{INDENT}{person} {'needs' if person == 1 else 'need'} a person\n"
 
@@ -177,5 +187,17 @@ def proposal(text: str, span: Span, fix: Fix) -> str:
     return quoted(changed)
 
 
-def _count(number: int, one: str, many: str | None = None) -> str:
+def change(report: Report) -> "Change":
+    """What cleaning changed in a text, for those who print it."""
+    from .causes import causes
+    from .hunks import Change
+
+    cleaning = report.cleaning
+    assert cleaning is not None
+    why = causes(cleaning.edits, cleaning.applied)
+    return Change(cleaning.before, cleaning.after, cleaning.edits, why)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"

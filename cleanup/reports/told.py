@@ -33,8 +33,10 @@ class How:
     """How a run is to be told of.
 
     `fixed` says that texts were cleaned, `preview` that nothing was written, `brief` that their
-    changes are shown elsewhere; `findings` and `scores` are what is wanted of each. `columns` is
-    the width of the screen. `root` is the folder that paths
+    changes are shown elsewhere; `findings` and `scores` are what is wanted of each. `show_fixes`
+    is whether the user wants to see what was changed, None if nothing was said of it; `quiet` that
+    nothing but findings is wanted, `statistics` that a table of rules is wanted in their place.
+    `columns` is the width of the screen. `root` is the folder that paths
     are relative to where a program will look them up in a repository, `job_summary` the file that
     GitHub shows with a job. `rules` are all there are, by id.
     """
@@ -46,9 +48,18 @@ class How:
     scores: bool = False
     colour: bool = False
     columns: int = 100
+    show_fixes: bool | None = None
+    quiet: bool = False
+    statistics: bool = False
     root: Path = field(default_factory=Path.cwd)
     job_summary: Path | None = None
     rules: "Mapping[str, Rule]" = field(default_factory=dict)
+
+    def changes(self, *, by_default: bool = False) -> bool:
+        """Whether to show what was changed, in a format that does or does not `by_default`."""
+        if self.show_fixes is None:
+            return self.fixed and by_default and not self.quiet
+        return self.fixed and self.show_fixes
 
 
 @dataclass(frozen=True)
