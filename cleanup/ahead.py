@@ -29,7 +29,8 @@ class Ahead:
     """The files of a run, read ahead of it.
 
     `known` gives what is at hand for a text if that is all that the run will ask for; otherwise
-    `do` is done to it in one of `jobs` workers. They are started only for more than one chunk.
+    `do` is done to it in one of `jobs` workers, to `chunk` texts at a time. They are started only
+    for more than one chunk.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Ahead:
         outcomes: Outcomes,
         known: Callable[[Input], Entries | None],
         do: Callable[[Input], Entries],
-        chunk: int = CHUNK_FILES,
+        chunk: int,
     ) -> None:
         self._todo = iter(files)
         self._outcomes = outcomes

@@ -203,7 +203,7 @@ def ahead_of(paths: Sequence[Path]) -> Ahead:
     settings = settings_task()
     digests = Digests(Evidence())
     do = partial(runner.rehearse, settings, digests)
-    return Ahead(paths, 2, Outcomes(digests), lambda _: None, do)
+    return Ahead(paths, 2, Outcomes(digests), lambda _: None, do, ahead.CHUNK_FILES)
 
 
 def test_a_few_small_files_start_no_process(
