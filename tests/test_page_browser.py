@@ -203,7 +203,8 @@ def test_keys_go_from_finding_to_finding(show: Callable[..., Any]) -> None:
         assert seen(sheet, ".side .entry.on .head")
         # Where the keyboard is, is where one looks.
         assert str(number) in sheet.evaluate("document.activeElement.dataset.f").split()
-        assert sheet.locator(".entry.on .why").inner_text()
+        # What was out of sight is laid out with the next picture of the page.
+        sheet.wait_for_function("document.querySelector('.entry.on .why').innerText", timeout=5000)
     sheet.keyboard.press("j")
     assert current(sheet) == ["f1"]
     sheet.keyboard.press("k")
