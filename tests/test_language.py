@@ -14,9 +14,10 @@ from support import cleanup_command
 
 import cleanup
 from cleanup import Settings
+from cleanup.checks import untranslated
 from cleanup.document import Document, Evidence
 from cleanup.engines import fasttext
-from cleanup.engines.language import language, name_of, named, names_of_languages
+from cleanup.engines.language import UNKNOWN, language, name_of, named, names_of_languages
 from cleanup.engines.letters import told_by_letters
 
 # "The mayor opened the bridge on Monday, but nobody was there."
@@ -351,3 +352,25 @@ def test_a_model_is_part_of_the_key_of_an_outcome(fake: FakeModel, tmp_path: Pat
 def test_a_short_or_empty_text_is_english() -> None:
     for text in ("", "\n", "Comments", "12 345", "Rutte, Scholz, Macron, Meloni"):
         assert Document(text).view(language) == "en"
+
+
+def test_a_detector_that_knows_none_of_several_sentences_is_asked_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def never(sentence: str, model: Path | None) -> str:
+        asked.append(sentence)
+        return UNKNOWN
+
+    monkeypatch.setattr(untranslated, "named", never)
+    cipher = "Qre Zvgntf jnegrg nhs qra Noraq hafvpugone orv Anpug {} jvr vzzre fb."
+    english = "The mayor opened the bridge on Monday, and nobody was there to see it."
+    german = "Aber die Bürger waren nicht zufrieden und wollten mehr wissen."
+    puzzles = [cipher.format("klmno"[n % 5] * (n + 3)) for n in range(12)]
+    text = "\n\n".join(line for puzzle in puzzles for line in (english, puzzle))
+    found = cleanup.check(f"{text}\n\n{english}\n\n{german}\n\n{english}").findings
+    assert 0 < len(asked) <= 4
+    # What its words show to be German needs no detector.
+    (one,) = (f.message for f in found if f.rule == SEGMENT)
+    assert one == "A sentence that was not translated: German"

@@ -47,10 +47,13 @@ def untranslated_segment(document: Document, rule: Rule) -> Iterator[Finding]:
         whole = _extended(document, Span(group[0].span.start, group[-1].span.end))
         if deliberate(document, whole):
             continue
+        sure = any(one.why.sure for one in group)
+        if not sure and name.in_vain:
+            continue
         codes = Counter(one.why.code for one in group if one.why.code)
         code = codes.most_common(1)[0][0] if codes else name(text[whole.start : whole.end])
         # Where nothing else tells of another language, the detector must be sure of one.
-        if code == UNKNOWN and not any(one.why.sure for one in group):
+        if code == UNKNOWN and not sure:
             continue
         several = whole != group[0].span
         what = "Sentences that were" if several else "A sentence that was"
@@ -153,7 +156,10 @@ def _sentence(document: Document, at: int) -> Span:
     """The sentence around a place, as far as marks and the paragraph tell."""
     text, around = document.text, paragraph_at(document, at)
     low, high = max(around.start, at - _FAR), min(around.end, at + _FAR)
-    start = max([m.end() for m in _SENTENCE_END.finditer(text, low, at)], default=low)
+    if at - 2 >= low and text.startswith((". ", "! ", "? "), at - 2):
+        start = at
+    else:
+        start = max([m.end() for m in _SENTENCE_END.finditer(text, low, at)], default=low)
     end = _SENTENCE_END.search(text, at, high)
     span = Span(start, max(start, end.end() if end else high))
     words = text[span.start : span.end]
@@ -166,10 +172,16 @@ class _Named:
     were (a view)."""
 
     MOST = 20
+    IN_VAIN = 4
 
     def __init__(self, document: Document) -> None:
         self.model = document.evidence.language_model
         self.told: list[str] = []
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether no language was told so far, of several sentences: puzzles, names, a cipher."""
+        return len(self.told) >= self.IN_VAIN and {*self.told} == {UNKNOWN}
 
     def __call__(self, sentence: str) -> str:
         """The code of the language."""
