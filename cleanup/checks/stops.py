@@ -15,9 +15,9 @@ from ..segments import Capitalised, after_abbreviation
 from .clauses import Shape, shape_of
 
 # A full stop, a space, a word in lower case; before it a word or a year, and maybe a mark. The mark
-# or stop comes first: it is found at once.
+# or stop comes first, and each by itself: so it is found at once.
 _STOP = lazy(
-    r"[”’\").](?<=[^\W_]{2}.)(?:(?<=\.)|(?<!\.)\.)"
+    r"(?:”\.|’\.|\"\.|\)\.|\.)(?:(?<=[^\W_]{2}\.)|(?<=[^\W_]{2}[”’\")]\.))"
     r"(?=( +)([a-z]+(?:[-’'][a-z]+)*)\b)(?! +\w+[.@]\w| +[\w-]+\()"
 )
 _END = lazy(r"[.!?][”\"]?\s|[\r\n]")
