@@ -424,8 +424,8 @@ class Terminal:
 
 @pytest.fixture
 def terminal() -> Iterator[Callable[..., Terminal]]:
-    if not shutil.which("tmux"):
-        pytest.skip("tmux, in which the review runs as in a real terminal, is not here")
+    if not (shutil.which("tmux") and shutil.which("pgrep")):
+        pytest.skip("tmux or pgrep, for the review in a real terminal, is not here")
     started: list[Terminal] = []
 
     def start(size: tuple[int, int] = (80, 24), **environment: str) -> Terminal:
