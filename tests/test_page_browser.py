@@ -7,6 +7,7 @@ With CLEANUP_SHOTS=FOLDER the screenshots are kept there, for people to look at.
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -20,6 +21,8 @@ from pages import page
 from support import cleanup_command
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+# Asks until it holds: what a click unfolds is laid out with the next picture of the page.
+expect = sync_api.expect
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on the path")
@@ -212,7 +215,7 @@ def test_keys_go_from_finding_to_finding(show: Callable[..., Any]) -> None:
     assert current(sheet) == [f"f{total - 1}"]
     sheet.keyboard.press("Escape")
     assert current(sheet) == []
-    assert sheet.locator(".why").count() == 0
+    expect(sheet.locator(".why")).to_have_count(0)
 
 
 def test_buttons_do_the_same(show: Callable[..., Any]) -> None:
@@ -221,7 +224,7 @@ def test_buttons_do_the_same(show: Callable[..., Any]) -> None:
     sheet.click("#next")
     sheet.click("#previous")
     assert current(sheet) == ["f1"]
-    assert sheet.url.endswith("#f1")
+    expect(sheet).to_have_url(re.compile("#f1$"))
     assert "Finding 1 of" in sheet.inner_text("#status")
 
 
@@ -261,8 +264,7 @@ def test_a_click_on_a_change_shows_its_entry_and_back(show: Callable[..., Any]) 
     assert seen(sheet, f".text a.on[data-f~='{chosen[1:]}']")
     rule = sheet.locator(".entry.on .rule")
     rule.click()
-    title = sheet.evaluate("document.querySelector(':target h3').textContent")
-    assert title == rule.text_content()
+    expect(sheet.locator(":target h3")).to_have_text(str(rule.text_content()))
 
 
 def test_the_filter_by_family_and_safety(show: Callable[..., Any]) -> None:
@@ -301,7 +303,7 @@ def test_the_filter_by_family_and_safety(show: Callable[..., Any]) -> None:
 def test_side_by_side_shows_both_texts(show: Callable[..., Any], pages: Path) -> None:
     sheet = show("two.html")
     sheet.click("[data-view=sides]")
-    assert not sheet.locator(".text:not(.rows)").is_visible()
+    expect(sheet.locator(".text:not(.rows)")).not_to_be_visible()
     cells = sheet.locator(".rows > p")
     halves = [
         "\n".join(filter(None, (cells.nth(i).inner_text() for i in range(at, cells.count(), 2))))
@@ -317,14 +319,14 @@ def test_side_by_side_shows_both_texts(show: Callable[..., Any], pages: Path) ->
         assert current(sheet) == [f"f{number}"]
         assert seen(sheet, ".rows a.on")
     sheet.keyboard.press("v")
-    assert sheet.locator(".text:not(.rows)").is_visible()
-    assert not sheet.locator(".rows").is_visible()
+    expect(sheet.locator(".text:not(.rows)")).to_be_visible()
+    expect(sheet.locator(".rows")).not_to_be_visible()
     assert seen(sheet, ".text:not(.rows) a.on")
 
 
 def test_a_phone_shows_the_finding_at_its_foot(show: Callable[..., Any]) -> None:
     sheet = show("two.html", PHONE)
-    assert not sheet.locator("#dock").is_visible()
+    expect(sheet.locator("#dock")).not_to_be_visible()
     for number in range(1, 8):
         sheet.click("#next")
         assert current(sheet) == [f"f{number}"]
@@ -335,7 +337,7 @@ def test_a_phone_shows_the_finding_at_its_foot(show: Callable[..., Any]) -> None
         assert bar["y"] + bar["height"] <= mark["y"] + 1
         assert mark["y"] + mark["height"] <= dock["y"]
     sheet.click("#dock button")
-    assert not sheet.locator("#dock").is_visible()
+    expect(sheet.locator("#dock")).not_to_be_visible()
     sheet.click("#filter summary")
     sheet.uncheck("[name=safety][value=person]")
     box = sheet.locator("#filter > div").bounding_box()
@@ -345,19 +347,19 @@ def test_a_phone_shows_the_finding_at_its_foot(show: Callable[..., Any]) -> None
 
 def test_a_folder_opens_from_its_table(show: Callable[..., Any]) -> None:
     sheet = show("clean/report.html")
-    assert sheet.locator(".index tbody tr").count() == 50
+    expect(sheet.locator(".index tbody tr")).to_have_count(50)
     assert "photo.jpg" in sheet.inner_text(".notes")
-    assert sheet.locator("article:visible").count() == 0
+    expect(sheet.locator("article:visible")).to_have_count(0)
     sheet.click(".index tbody tr:nth-child(7) a")
-    assert sheet.locator(".folded[open]").count() == 1
+    expect(sheet.locator(".folded[open]")).to_have_count(1)
     assert seen(sheet, "#a7 .text p:first-child")
     sheet.keyboard.press("j")
     # One reads on where one is.
-    assert sheet.locator("#a7 .entry.on").count() == 1
+    expect(sheet.locator("#a7 .entry.on")).to_have_count(1)
     sheet.keyboard.press("v")
-    assert sheet.locator("#a7 .rows").is_visible()
+    expect(sheet.locator("#a7 .rows")).to_be_visible()
     sheet.click(".folded:nth-of-type(9) summary")
-    assert sheet.locator("#a9 .rows").is_visible()
+    expect(sheet.locator("#a9 .rows")).to_be_visible()
 
 
 def test_the_table_is_sorted_by_a_click(show: Callable[..., Any]) -> None:
@@ -376,7 +378,7 @@ def test_the_table_is_sorted_by_a_click(show: Callable[..., Any]) -> None:
         assert values == sorted(values)
     sheet.click(".index thead th:first-child button")
     assert column(1) == sorted(column(1))
-    assert sheet.locator("[aria-sort=ascending]").count() == 1
+    expect(sheet.locator("[aria-sort=ascending]")).to_have_count(1)
 
 
 def test_an_article_can_do_nothing_to_the_page(show: Callable[..., Any]) -> None:
@@ -408,7 +410,7 @@ def test_a_page_of_five_thousand_findings_can_be_used(show: Callable[..., Any]) 
     assert seen(sheet, ".text a.on")
     assert seen(sheet, ".side .entry.on .head")
     sheet.keyboard.press("v")
-    assert sheet.locator(".rows > p").count() == 1000
+    expect(sheet.locator(".rows > p")).to_have_count(1000)
     sheet.click("#filter summary")
     sheet.click("#none")
     assert sheet.inner_text("#count") == "0 findings"
@@ -416,7 +418,7 @@ def test_a_page_of_five_thousand_findings_can_be_used(show: Callable[..., Any]) 
 
 def test_it_can_be_read_without_scripts(show: Callable[..., Any]) -> None:
     sheet = show("two.html", scripts=False)
-    assert not sheet.locator("nav").is_visible()
+    expect(sheet.locator("nav")).not_to_be_visible()
     assert sheet.locator(".text del").first.is_visible()
     sheet.locator(".text a.change").first.click()
     assert seen(sheet, ".entry:target")
@@ -432,7 +434,7 @@ def test_on_paper_all_of_it_is_there_and_marks_have_numbers(show: Callable[..., 
     for scheme in ("light", "dark"):
         sheet = show("clean/report.html", scheme=scheme)
         sheet.emulate_media(media="print", color_scheme=scheme)
-        assert not sheet.locator("nav").is_visible()
+        expect(sheet.locator("nav")).not_to_be_visible()
         white = "rgb(255, 255, 255)"
         assert sheet.evaluate("getComputedStyle(document.body).backgroundColor") == white
         assert sheet.evaluate(FAINT)["faint"] == []
