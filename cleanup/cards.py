@@ -110,9 +110,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says: why the rule is, its examples, and `table`, everything else in it."""
+    """What a card says: its examples, and `table`, everything else in it."""
 
-    why: str
     examples: tuple[Example, ...]
     table: Mapping[str, Any]
 
@@ -160,7 +159,8 @@ def card_of(data: bytes, where: str) -> Card:
     except ValueError as error:
         raise CardError(f"{where}: {error}") from error
     examples = tuple(Example.read(e, where) for e in table.pop("example"))
-    return Card(table.pop("why").strip(), examples, table)
+    table["why"] = table["why"].strip()
+    return Card(examples, table)
 
 
 def _check_match(match: Mapping[str, Any] | None, where: str) -> None:

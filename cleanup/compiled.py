@@ -1,11 +1,12 @@
 """The cards of a folder in one file that loads fast.
 
 Reading a hundred TOML files takes longer than checking an article. So what cards say, without
-reasons and examples, and what their patterns are triggered by, is kept as JSON: beside the cards
-in the wheel, where it is made with it, else in the user's cache folder. Such a file holds only for
-exactly the bytes of the cards it was made from and for the code that read them, which in a wheel is
-the code beside it; if there is none, or it is damaged, or cannot be written, the cards themselves
-are read, and nothing is said.
+their examples, and what their patterns are triggered by, is kept as JSON: beside the cards in the
+wheel, where it is made with it, else in the user's cache folder. Such a file holds only for exactly
+the bytes of the cards it was made from and for the code that read them, which in a wheel is the
+code beside it; if there is none, or it is damaged, or cannot be written, the cards themselves are
+read, and nothing is said. In an installed wheel, where nobody is meant to edit them, the cards are
+only opened if a size or a time is not as it was left, as Python does with its own compiled files.
 """
 
 import contextlib
@@ -38,6 +39,9 @@ CODE_FOLDERS = ("checks", "names")
 # So many compiled folders are kept: those of a few checkouts and of a few versions of each.
 MOST = 8
 
+# Seconds by which one file of a wheel may be written later than another.
+SETTLES = 2
+
 # A card on disk: its id, its path and its bytes.
 File = tuple[str, str, bytes]
 # What a card says (see `cards.Card.table`).
@@ -51,21 +55,45 @@ def load(folder: Path, complete: Complete) -> list[tuple[str, str, Table]]:
 
     Raises CardError for a card that cannot be used.
     """
+    if folder == home() and (found := _as_installed(folder)) is not None:
+        return found
     files = list(_files(folder))
-    tables = _tables(files, complete, shipped=folder == home())
+    tables = _tables(files, complete)
     return [(card, path, table) for (card, path, _), table in zip(files, tables, strict=True)]
 
 
 def compiled(folder: Path, complete: Complete) -> bytes:
-    """The compiled form of the cards in `folder`. Raises CardError."""
+    """The compiled form of the cards in `folder`, for a wheel. Raises CardError."""
     files = list(_files(folder))
-    return _sealed(_digest(files, ()), _completed(files, complete))
+    return _sealed(
+        _sizes((card, len(data)) for card, _, data in files), _completed(files, complete)
+    )
 
 
-def _tables(files: Sequence[File], complete: Complete, *, shipped: bool) -> Sequence[Table]:
+def _as_installed(folder: Path) -> list[tuple[str, str, Table]] | None:
+    """The cards of a wheel, if no size and no time says that one was changed since."""
+    try:
+        until = os.stat(folder / SHIPPED).st_mtime + SETTLES
+        paths = list(_paths(folder))
+        status = [os.stat(path) for _, path in paths]
+    except OSError:
+        return None
+    if any(one.st_mtime > until for one in status):
+        return None
+    sizes = _sizes((card, one.st_size) for (card, _), one in zip(paths, status, strict=True))
+    tables = _opened(folder / SHIPPED, sizes)
+    if tables is None:
+        return None
+    return [(card, path, table) for (card, path), table in zip(paths, tables, strict=True)]
+
+
+def _sizes(cards: Iterable[tuple[str, int]]) -> bytes:
+    """What stands for cards of these names and sizes."""
+    return blake2b(repr(list(cards)).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+
+def _tables(files: Sequence[File], complete: Complete) -> Sequence[Table]:
     """What each card says, from a compiled file if there is one."""
-    if shipped and (found := _opened(home() / SHIPPED, _digest(files, ()))) is not None:
-        return found
     try:
         digest = _digest(files, _code())
     except OSError:
@@ -82,7 +110,12 @@ def _tables(files: Sequence[File], complete: Complete, *, shipped: bool) -> Sequ
 
 
 def _files(folder: Path) -> Iterable[File]:
-    """The cards of a folder, `<family>/<name>.toml`, in order. Raises CardError."""
+    """The cards of a folder, in order. Raises CardError."""
+    return ((card, path, _bytes(path)) for card, path in _paths(folder))
+
+
+def _paths(folder: Path) -> Iterable[tuple[str, str]]:
+    """The names and paths of the cards of a folder, `<family>/<name>.toml`, in order."""
     # As `Path.glob`, in a quarter of its time.
     start = "" if str(folder) == "." else os.path.join(folder, "")
     for family in sorted(_names(start or ".")):
@@ -90,7 +123,7 @@ def _files(folder: Path) -> Iterable[File]:
         for name in sorted(_names(inside)):
             stem, ending = os.path.splitext(name)
             if ending == ".toml":
-                yield f"{family}/{stem}", inside + name, _bytes(inside + name)
+                yield f"{family}/{stem}", inside + name
 
 
 def _names(folder: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 A card is one TOML file, `rules/<family>/<name>.toml`; its path is its id. It holds either a
 `[match]` table (see `patterns`) or the name of a check, `check = "module:function"`, and its own
-examples. README.md in that folder shows them all. What few runs need of a card, its reasons and its
-examples, is read from its file when asked for.
+examples. README.md in that folder shows them all. What few runs need of a card, its examples, is
+read from its file when asked for.
 """
 
 import importlib
@@ -22,14 +22,14 @@ from .patterns import Match
 from .triggers import Trigger, trigger_of
 
 if TYPE_CHECKING:
-    from .cards import Card, Example
+    from .cards import Example
 
 
 @dataclass(frozen=True)
 class Rule:
     """A card: what is found, why it matters, how it is found, and examples of both.
 
-    `why` and `examples` are read from the card at `path`; they raise CardError if it is gone.
+    `examples` are read from the card at `path`; that raises CardError if it is gone.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Rule:
     message: str
     severity: Severity
     mqm: str
+    why: str = ""
     safety: Safety | None = None
     unsafe_because: str | None = None
     # The settings call the fixes safe although the card does not.
@@ -63,25 +64,19 @@ class Rule:
     def family(self) -> str:
         return self.id.split("/")[0]
 
-    @property
-    def why(self) -> str:
-        return self._card.why
-
-    @property
-    def examples(self) -> "tuple[Example, ...]":
-        return self._card.examples
-
     @cached_property
-    def _card(self) -> "Card":
+    def examples(self) -> "tuple[Example, ...]":
         from .cards import read_card
 
-        return read_card(Path(self.path))
+        return read_card(Path(self.path)).examples
 
     @cached_property
     def _matcher(self) -> Match:
         assert self.match is not None
         matcher = Match(self.match, self.path)
-        self._check_message(matcher.words)
+        # Triggers that are known come from a card that was right.
+        if self.known_triggers is None:
+            self._check_message(matcher.words)
         return matcher
 
     @cached_property
@@ -170,6 +165,7 @@ def rule_of(rule_id: str, path: str, table: Mapping[str, Any]) -> Rule:
         message=table["message"],
         severity=Severity(table["severity"]),
         mqm=table["mqm"],
+        why=table["why"],
         safety=Safety(table["safety"]) if "safety" in table else None,
         unsafe_because=table.get("unsafe-because"),
         languages=tuple(table.get("languages", ("en",))),

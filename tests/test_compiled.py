@@ -14,7 +14,7 @@ from test_rulebook import CARD, card
 
 from cleanup import CardError, compiled
 from cleanup.lists import entries, entry_set, home, known
-from cleanup.rulebook import Rulebook, with_triggers
+from cleanup.rulebook import Rulebook, rule_of, with_triggers
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,13 +62,14 @@ def test_the_rules_are_the_same_with_a_compiled_file_and_without(
     assert len(seen) == 2, "the compiled files were not used"
 
 
-def test_reasons_and_examples_are_read_when_asked_for(cache: Path, own: Path) -> None:
+def test_examples_are_read_when_asked_for(cache: Path, own: Path) -> None:
     for _ in range(2):
         rule = Rulebook.load([own]).rules["colours/red"]
         assert rule.why == "For the test."
+        assert "examples" not in rule.__dict__
         assert [e.marked for e in rule.examples] == ["A [[red]] door."]
     (own / "colours" / "red.toml").unlink()
-    assert rule.why == "For the test."
+    assert len(rule.examples) == 1
 
 
 @pytest.mark.parametrize("change", ["edited", "added", "removed", "renamed"])
@@ -125,10 +126,10 @@ def test_a_damaged_file_is_not_used_and_is_made_anew(damage: Any, cache: Path, o
 
 def test_the_file_of_other_cards_is_not_used(cache: Path, own: Path, tmp_path: Path) -> None:
     rules(own)
-    (mine,) = (p for p in cache.iterdir() if b"A colour" in p.read_bytes())
+    (mine,) = (p for p in cache.iterdir() if b"is a colour" in p.read_bytes())
     card(tmp_path / "next", CARD.replace("red", "green"), "colours/green")
     before = rules(tmp_path / "next")
-    (theirs,) = (p for p in cache.iterdir() if b"green" in p.read_bytes())
+    (theirs,) = (p for p in cache.iterdir() if b'"pattern":"green"' in p.read_bytes())
     theirs.write_bytes(mine.read_bytes())
     assert rules(tmp_path / "next") == before
 
@@ -191,13 +192,55 @@ def test_old_files_are_taken_away(cache: Path, own: Path) -> None:
     assert (cache / "results.json").exists()
 
 
-def test_the_cards_of_the_wheel_are_those_of_the_folder(own: Path, tmp_path: Path) -> None:
-    made = tmp_path / "cards.json"
-    made.write_bytes(compiled.compiled(own, with_triggers))
-    files = list(compiled._files(own))
-    assert compiled._opened(made, compiled._digest(files, ())) == compiled._completed(
-        files, with_triggers
-    )
+@pytest.fixture
+def wheel(own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of cards as a wheel has it."""
+    (own / compiled.SHIPPED).write_bytes(compiled.compiled(own, with_triggers))
+    (own / "lists").mkdir()
+    monkeypatch.setattr(compiled, "home", lambda: own)
+    return own
+
+
+def loaded(folder: Path) -> dict[str, Any]:
+    """The rules of one folder, as the wheel's are loaded if it is that of the wheel."""
+    return {
+        name: rule_of(name, path, table).__getstate__()
+        for name, path, table in compiled.load(folder, with_triggers)
+    }
+
+
+def test_the_cards_of_the_wheel_are_those_of_the_folder(
+    cache: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = read_cards(monkeypatch)
+    shipped = loaded(wheel)
+    assert seen == []
+    (wheel / compiled.SHIPPED).unlink()
+    assert loaded(wheel) == shipped
+    assert seen == [2]
+
+
+@pytest.mark.parametrize("change", ["longer", "later", "added", "removed", "damaged"])
+def test_a_change_of_the_cards_in_a_wheel_is_seen(change: str, cache: Path, wheel: Path) -> None:
+    before = loaded(wheel)
+    path = wheel / "colours" / "red.toml"
+    shipped = wheel / compiled.SHIPPED
+    if change == "longer":
+        path.write_text(CARD.replace('"A colour"', '"A deep colour"'), encoding="utf-8")
+    elif change == "later":
+        path.write_text(CARD.replace('"A colour"', '"A coloUr"'), encoding="utf-8")
+        later = shipped.stat().st_mtime + compiled.SETTLES + 1
+        os.utime(path, (later, later))
+    elif change == "added":
+        card(wheel, CARD, "colours/new")
+    elif change == "removed":
+        path.unlink()
+    else:
+        shipped.write_bytes(shipped.read_bytes().replace(b"colour", b"clamour"))
+    after = loaded(wheel)
+    shipped.unlink()
+    assert after == loaded(wheel)
+    assert (after == before) == (change == "damaged")
 
 
 def test_the_wheel_is_built_with_compiled_cards() -> None:

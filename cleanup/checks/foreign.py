@@ -58,8 +58,7 @@ def foreign(sentence: str) -> Foreign | None:
     if _DATA.search(sentence):
         return None
     ended = TERMINAL.search(sentence) is not None
-    script = sum(len(m[0]) for m in FOREIGN.finditer(sentence))
-    if script * 2 > len(sentence):
+    if _other_script(sentence):
         return Foreign(sure=True) if _says_something(sentence, ended) else None
     words = WORDS.findall(sentence)
     letters = sum(map(len, words)) + sentence.count(" ")
@@ -69,6 +68,15 @@ def foreign(sentence: str) -> Foreign | None:
     if len(lower) < _LOWER * len(words) or sentence.count(",") * _LIST >= len(words):
         return None
     return None if is_english(words) else _by_words(sentence, words, lower)
+
+
+def _other_script(sentence: str) -> bool:
+    """Whether more than half of a sentence is in letters of other scripts."""
+    size = len(sentence)
+    # They take two bytes or more. The pattern takes as long to compile as an article to check.
+    if len(sentence.encode("utf-8", "replace")) * 2 <= size * 3:
+        return False
+    return sum(len(m[0]) for m in FOREIGN.finditer(sentence)) * 2 > size
 
 
 def is_english(words: list[str]) -> bool:

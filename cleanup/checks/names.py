@@ -13,7 +13,8 @@ from ..names.evidence import Ground, Likeness, likeness, one_letter, verdict
 from ..names.evidence import lines as told
 from ..names.following import following
 from ..names.gazetteer import People, Person, known_entity, office_keys, rows, spellings_of
-from ..names.mentions import FULL, OFFICE, Mention, in_office, mention_at, mentions
+from ..names.mentions import FULL, Mention, in_office, mention_at, mentions
+from ..names.offices import OFFICE
 from ..names.people import given_people, people
 from ..names.romanised import native_script
 from ..names.spelling import TWO_NAMES, in_style, plain

@@ -10,7 +10,8 @@ from ..lists import entry_set, known
 from ..names.evidence import Ground, garbled, likeness, lines
 from ..names.folding import very_near
 from ..names.gazetteer import People, Person, accepted
-from ..names.mentions import OFFICE, in_office, mention_at
+from ..names.mentions import in_office, mention_at
+from ..names.offices import OFFICE
 from ..names.people import people
 from ..names.romanised import romanised_alike
 from ..names.spelling import TWO_NAMES, bare, distance, in_style

@@ -1,14 +1,15 @@
 """People named in a text: full names, and the offices that stand with them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..document import Document, Span
 from ..lazy import lazy
 from ..lists import entry_set
 from ..prefilter import within, words_found
-from .gazetteer import entity_key, known_entity, may_end_entity, offices, phrase
+from .gazetteer import entity_key, known_entity, may_end_entity, phrase
+from .offices import OFFICE
 from .spelling import bare
 
 # Bounded, so that a text made of capitals takes no longer than another.
@@ -24,26 +25,6 @@ FULL = lazy(_FULL.replace("[A-Z]", r"[A-Z](?<![\w-][A-Z])", 1))
 _TITLE = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Adm|Sen|Rep|Sir|Sheikh|General|Admiral|Professor)\.? )?"
 )
-
-
-def _any_of(phrases: Iterable[tuple[str, ...]]) -> str:
-    """An expression of phrases, in lower case or with capitals: word by word and by the first two
-    letters of a word, so that what begins alike is read once."""
-    behind: dict[str, list[tuple[str, ...]]] = {}
-    for first, *others in phrases:
-        behind.setdefault(first, []).append(tuple(others))
-    heads: dict[str, list[str]] = {}
-    for word in sorted(behind, key=len, reverse=True):
-        more = [words for words in behind[word] if words]
-        tail = f"(?:[ -]{_any_of(more)}){'' if len(more) == len(behind[word]) else '?'}"
-        heads.setdefault(word[:2], []).append(re.escape(word[2:]) + (tail if more else ""))
-    parts = (f"[{h[0].upper()}{h[0]}]{h[1:]}(?:{'|'.join(t)})" for h, t in heads.items())
-    return f"(?:{'|'.join(parts)})"
-
-
-# What stands behind an office that has a name or an entity beside it.
-_FOLLOWS = r"(?:[,.;:)]|,? (?:[A-Z]|of |for |at |and |who ))"
-OFFICE = lazy(rf"\b(?P<office>{_any_of(tuple(one.split()) for one in offices())}){_FOLLOWS}")
 # How far from a name its office may stand.
 _AROUND = 80
 _DIRECTLY = lazy(rf",? {_TITLE}(?P<name>{_FULL})")
