@@ -1,9 +1,12 @@
 """People found in a text, how near two names are, and what the evidence adds up to."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cleanup
 from cleanup.document import Document, Evidence, Span
@@ -14,6 +17,7 @@ from cleanup.names.evidence import FIX, SUGGEST, WEIGHTS, Ground, inflected, ver
 from cleanup.names.folding import apart, near, very_near
 from cleanup.names.gazetteer import People, Person, entity_key, known_entity, office_keys
 from cleanup.names.mentions import in_office, mentions
+from cleanup.names.offices import OFFICE
 from cleanup.names.parallel import pairs
 from cleanup.names.recognised import names_at
 from cleanup.names.romanised import romanised_alike
@@ -305,3 +309,29 @@ def test_two_texts_tell_the_same_or_a_name_is_another() -> None:
         ("Bjarnsen", "Bjornsen")
     ]
     assert list(pairs(Document(other), reference)) == []
+
+
+OFFICE_WORDS = sorted({word for office in gazetteer.offices() for word in office.split()})
+WORDS_AND_MARKS = st.tuples(
+    st.sampled_from([*OFFICE_WORDS, "of", "for", "X", "é", "'s"]),
+    st.sampled_from([str, str.title, str.upper]),
+    st.sampled_from([" ", "-", ", ", ". ", "", " of ", " A", "\n"]),
+)
+
+
+@given(st.lists(WORDS_AND_MARKS, max_size=12))
+def test_offices_are_found_as_their_pattern_finds_them(
+    words: list[tuple[str, Callable[[str], str], str]],
+) -> None:
+    text = "".join(form(word) + mark for word, form, mark in words)
+    found = list(OFFICE.finditer(text, 0, len(text)))
+    by_pattern = list(re.compile(OFFICE.pattern).finditer(text))
+    assert [m.span("office") for m in found] == [m.span("office") for m in by_pattern]
+    assert [m.span() for m in found] == [m.span() for m in by_pattern]
+    assert all(OFFICE.match(text, m.start()) for m in by_pattern)
+
+
+def test_every_office_is_found_by_its_words() -> None:
+    for office in gazetteer.offices():
+        (only,) = OFFICE.finditer(f"The {office} of it", 0, len(office) + 10)
+        assert only["office"] == office

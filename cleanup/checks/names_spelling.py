@@ -4,8 +4,8 @@ import functools
 import operator
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Container, Iterator
+from string import ascii_uppercase
 
 from ..document import Document, Span, lines
 from ..findings import Finding
@@ -13,6 +13,7 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..names.folding import within
 from ..names.gazetteer import accepted
+from ..names.mentions import capitals
 from ..names.spelling import TWO_NAMES, bare, distance, plain
 from ..prefilter import looks_for
 from ..rulebook import Rule
@@ -22,8 +23,8 @@ from ..segments import Capitalised
 MOST_ALIKE = 200
 # Words with the same first letter that are compared without asking first whether they are names.
 FEW_ALIKE = 8
-# A word with a capital, long enough to be told from others by one letter.
-_LONG_NAME = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]{4,40}")
+# No name is longer.
+LONGEST_NAME = 41
 # A longer text is a collection, and a name in it need not mean one person.
 LONGEST = 300_000
 # The rarer spelling is looked at where it stands this often at most.
@@ -36,6 +37,8 @@ ALIKE = 0.3
 _FIRST_BEFORE = lazy(r"([A-Z][\w’'-]+) (?:[A-Z]\. )?$")
 # What names of persons have not: a digit, a capital in the middle, a part of one letter.
 _CODE = lazy(r"\d|_|(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!Le)(?<!La)(?<=[a-z])[A-Z]|-\w(?!\w)")
+# A name, how many letters it has, and which: see `_shape`.
+_Shape = tuple[str, int, int]
 # Names that begin alike to some ear are compared.
 _INITIALS = str.maketrans("cqjivwz", "kkyyffs")
 
@@ -82,6 +85,7 @@ def _people(document: Document, surnames: set[str]) -> dict[str, set[str]]:
     return dict(found)
 
 
+@functools.lru_cache(maxsize=20_000)
 def _is_first_name(word: str) -> bool:
     return word in entry_set("first-names") or not (known(word) or word.isupper())
 
@@ -107,12 +111,17 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 
 def _near_spellings(document: Document) -> dict[str, list[str]]:
-    """The names that each rare name of a text may be another spelling of, where there are any (a
-    view)."""
+    """The names that each rare name of a text may be another spelling of, where there are any and
+    one of them has a first name (a view)."""
+    every = document.view(capitals)
+    behind = (_shape(last) for first, last in every if last and _is_first_name(first))
+    full = {shape[0]: shape[1] for shape in behind if shape}
+    initials = set(full.values())
+    wanted = {c for c in ascii_uppercase if c.lower().translate(_INITIALS) in initials}
     counts: Counter[str] = Counter()
-    alike: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-    for word, n in Counter(_LONG_NAME.findall(document.text)).items():
-        if shape := _shape(word):
+    alike: dict[str, list[_Shape]] = defaultdict(list)
+    for (word, _), n in every.items():
+        if word[0] in wanted and len(word) <= LONGEST_NAME and (shape := _shape(word)):
             name, initial, size, bits = shape
             if name not in counts:
                 alike[initial].append((name, size, bits))
@@ -122,7 +131,7 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
         if len(some) > FEW_ALIKE:
             some = [one for one in some if _is_name(one[0])]  # noqa: PLW2901
         for (name, size, bits), (word, other_size, other_bits) in (
-            combinations(some, 2) if 1 < len(some) <= MOST_ALIKE else ()
+            _pairs(some, full) if len(some) <= MOST_ALIKE else ()
         ):
             if (
                 (bits ^ other_bits).bit_count() <= 2 * MOST_APART
@@ -135,6 +144,14 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
                 rare, other = sorted((name, word), key=lambda one: (counts[one], one))
                 near_to[rare].append(other)
     return dict(sorted(near_to.items()))
+
+
+def _pairs(some: list[_Shape], full: Container[str]) -> Iterator[tuple[_Shape, _Shape]]:
+    """The names two by two, one of them at least among `full`."""
+    for at, one in enumerate(some):
+        if one[0] in full:
+            yield from ((one, other) for other in some[:at] if other[0] not in full)
+            yield from ((one, other) for other in some[at + 1 :])
 
 
 @functools.lru_cache(maxsize=50_000)

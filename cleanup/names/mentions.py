@@ -1,6 +1,7 @@
 """People named in a text: full names, and the offices that stand with them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ FULL = lazy(_FULL.replace("[A-Z]", r"[A-Z](?<![\w-][A-Z])", 1))
 _TITLE = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Adm|Sen|Rep|Sir|Sheikh|General|Admiral|Professor)\.? )?"
 )
+# A word with a capital, and, if the next one has one too, that; initials may stand between.
+_WITH_NEXT = lazy(r"([A-Z](?<![\w’'-][A-Z])[\w’'-]+)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40})|)")
 # How far from a name its office may stand.
 _AROUND = 80
 _DIRECTLY = lazy(rf",? {_TITLE}(?P<name>{_FULL})")
@@ -110,6 +113,12 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
+def capitals(document: Document) -> Counter[tuple[str, str]]:
+    """The words with a capital and two letters or more, each with the longer one with a capital
+    behind it, or with nothing; and how often they stand there (a view)."""
+    return Counter(_WITH_NEXT.findall(document.text))
+
+
 def in_office(document: Document) -> tuple[Mention, ...]:
     """The full names of a document that stand beside an office (a view), in order."""
     found: dict[tuple[int, str], Mention] = {}
@@ -123,41 +132,39 @@ def _beside(text: str, office: Span) -> Iterator[Mention]:
     """The names that stand before and behind an office."""
     left = text[max(0, office.start - _AROUND) : office.start]
     apposed = "," in left or " as " in left
-    if not (apposed or _OF.match(text, office.end) or _DIRECTLY.match(text, office.end)):
+    end, after = _entity_after(text, office.end)
+    found = _DIRECTLY.match(text, end)
+    # "She thanked Anna Feld, President John Hill said": who stands before is not apposed then.
+    if not (found or apposed):
         return
     start, before = _entity_before(text, office.start)
-    said = _said_before(text, start, office.start)
-    if "under" in said:
-        return
-    end, after = _entity_after(text, office.end)
     entity = before or after
-    held = phrase(text[office.start : office.end])
-    if found := _DIRECTLY.match(text, end):
+    if found:
         mention = mention_at(text, *found.span("name"))
         # "the Speaker, John Hill" tells of one; "the minister John Hill" of many.
-        if mention and (entity or found[0][0] != ","):
-            yield mention._replace(
-                office=held,
-                entity=entity or "",
-                office_text=" ".join(text[start : found.start()].split()),
-                former="former" in said,
-            )
-        # "She thanked Anna Feld, President John Hill said."
-        return
-    left = text[max(0, start - 14) : start]
-    # The search is worth it only where the apposition begins: ", who is the ".
-    joined = apposed and entity and ("," in left or left.endswith(" as "))
-    behind = _BEHIND.search(text, max(0, start - 120), start) if joined else None
-    if behind and entity:
-        words = " ".join(behind["name"].split()[-4:])
-        mention = mention_at(text, behind.end("name") - len(words), behind.end("name"))
-        if mention:
-            yield mention._replace(
-                office=held,
-                entity=entity,
-                office_text=" ".join(text[start:end].split()),
-                former="former" in said,
-            )
+        named = mention if entity or found[0][0] != "," else None
+    else:
+        left = text[max(0, start - 14) : start]
+        # The search is worth it only where the apposition begins: ", who is the ".
+        joined = entity and ("," in left or left.endswith(" as "))
+        named = _apposed(text, start) if joined else None
+    said = _said_before(text, start, office.start) if named else set()
+    if named and "under" not in said:
+        yield named._replace(
+            office=phrase(text[office.start : office.end]),
+            entity=entity or "",
+            office_text=" ".join(text[start : found.start() if found else end].split()),
+            former="former" in said,
+        )
+
+
+def _apposed(text: str, start: int) -> Mention | None:
+    """The name that what begins here stands behind, in apposition."""
+    behind = _BEHIND.search(text, max(0, start - 120), start)
+    if behind is None:
+        return None
+    words = " ".join(behind["name"].split()[-4:])
+    return mention_at(text, behind.end("name") - len(words), behind.end("name"))
 
 
 def _said_before(text: str, *places: int) -> set[str | None]:

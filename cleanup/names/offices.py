@@ -1,5 +1,6 @@
 """The pattern of the offices that a text may give to a name: "foreign minister", "Queen"."""
 
+import functools
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,51 +11,53 @@ from .gazetteer import offices
 
 # What stands behind an office that has a name or an entity beside it.
 _FOLLOWS = r"(?:[,.;:)]|,? (?:[A-Z]|of |for |at |and |who ))"
-_FIRST_WORD = lazy(r"\b[A-Za-z][a-z]*")
+_WORD = "[A-Za-z][a-z]*"
+_FIRST_WORD = lazy(rf"\b{_WORD}")
 _Phrase = tuple[str, ...]
 
 
 class _Offices:
-    """A pattern of phrases that stands in for one of `re`: the first word of a match is looked up,
-    and only the phrases that begin with it are compiled. All of them together take longer than an
-    article to check."""
+    """A pattern of phrases that stands in for one of `re`: words are read by their number, and what
+    was read is looked up. To compile all phrases takes longer than to check an article."""
 
     flags = int(re.UNICODE)
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        split = sorted({tuple(one.split()) for one in phrases})
-        self.pattern = _pattern(split)
-        self._by_first: dict[str, list[_Phrase]] = {}
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._phrases = frozenset(phrases)
+        split = sorted(tuple(one.split()) for one in self._phrases)
+        self.pattern = rf"\b(?P<office>{_any_of(split)}){_FOLLOWS}"
+        sizes: dict[str, set[int]] = {}
         for phrase in split:
-            if first := _FIRST_WORD.match(phrase[0]):
-                self._by_first.setdefault(first[0], []).append(phrase)
+            sizes.setdefault(phrase[0], set()).add(len(phrase))
+        # The longest that is there, of those that begin with a word.
+        self._sizes = {first: sorted(some, reverse=True) for first, some in sizes.items()}
 
     def match(self, text: str, start: int, end: int = sys.maxsize) -> re.Match[str] | None:
         """The office that begins at `start`."""
         first = _FIRST_WORD.match(text, start, end)
-        some = self._beginning(first[0].lower()) if first else None
-        return some.match(text, start, end) if some else None
+        for size in self._sizes.get(first[0].lower(), ()) if first else ():
+            m = _of_size(size).match(text, start, end)
+            if m and m["office"].lower().replace("-", " ") in self._phrases:
+                return m
+        return None
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The offices from `start` on, in order."""
         read_to = start
         for first in _FIRST_WORD.finditer(text, start, end):
-            some = self._beginning(first[0].lower()) if first.start() >= read_to else None
-            if some and (found := some.match(text, first.start(), end)):
+            if (
+                first[0].lower() in self._sizes
+                and first.start() >= read_to
+                and (found := self.match(text, first.start(), end))
+            ):
                 yield found
                 read_to = found.end()
 
-    def _beginning(self, word: str) -> re.Pattern[str] | None:
-        if word not in self._by_first:
-            return None
-        if word not in self._compiled:
-            self._compiled[word] = re.compile(_pattern(self._by_first[word]))
-        return self._compiled[word]
 
-
-def _pattern(phrases: Iterable[_Phrase]) -> str:
-    return rf"\b(?P<office>{_any_of(phrases)}){_FOLLOWS}"
+@functools.cache
+def _of_size(words: int) -> re.Pattern[str]:
+    more = rf"(?:[ -]{_WORD}){{{words - 1}}}"
+    return re.compile(rf"\b(?P<office>{_WORD}{more}){_FOLLOWS}")
 
 
 def _any_of(phrases: Iterable[_Phrase]) -> str:
