@@ -149,16 +149,16 @@ def _cut(text: str, start: int) -> int:
 def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     """Note in the document where each of `triggers` has a hit, if they can be looked for fast; of
     the others, which have none as far as that can be told."""
-    text, triggers = document.text, tuple(dict.fromkeys(triggers))
+    text = document.text
     first = _sought["code points"] < FIRST > len(text)
     _sought["code points"] += len(text)
-    groups = _groups(tuple(t for t in triggers if t.by_stretch), first)
+    every, groups = _groups(tuple(triggers), first)
     if first:
         strings = Strings(text)
-        absent = {t for t in triggers if t.literals and not strings.have(t.literals)}
+        absent = {t for t in every if t.literals and not strings.have(t.literals)}
         document.places.update((t.key, []) for t in absent)
-        groups = tuple(some for some in groups if not absent.issuperset(some))
-    automata = [made for some in groups if (made := _automaton(some))]
+        groups = [group for group in groups if not absent.issuperset(group.triggers)]
+    automata = [made for group in groups if (made := group.automaton)]
     found: list[list[list[tuple[int, int]]]] = [[[] for _ in taken] for _, taken in automata]
     for place in document.view(stretches) if automata else ():
         data = text[place[0] : _horizon(text, place[1])].encode("utf-8", "replace")
@@ -168,7 +168,7 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
                 if hit < len(taken):
                     hit_by[hit].append(place)
     for (_, taken), hit_by in zip(automata, found, strict=True):
-        document.places.update(zip((t.key for t in taken), hit_by, strict=True))
+        document.places.update(zip(taken, hit_by, strict=True))
 
 
 def _horizon(text: str, end: int) -> int:
@@ -186,50 +186,60 @@ _sought = {"code points": 0}
 _expressions: dict[Key, str] = {}
 
 
-@functools.lru_cache(maxsize=256)
-def _automaton(triggers: tuple[Trigger, ...]) -> tuple[Any, tuple[Trigger, ...]] | None:
-    """An automaton and the triggers that it looks for: without what is too big for one, and None
-    without google-re2."""
-    try:
-        import re2
-    except ImportError:
+class _Group:
+    """Triggers that are looked for together."""
+
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self.triggers = triggers
+
+    @functools.cached_property
+    def automaton(self) -> tuple[Any, list[Key]] | None:
+        """What looks for them, and for which patterns: without what is too big for one, and None
+        without google-re2."""
+        try:
+            import re2
+        except ImportError:
+            return None
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.never_capture = True
+        options.log_errors = False
+        automaton, taken = re2.Set.SearchSet(options), []
+        with contextlib.suppress(re2.error):
+            for trigger in self.triggers:
+                with contextlib.suppress(re2.error):
+                    automaton.Add(trigger.expression)
+                    taken.append(trigger.key)
+            automaton.Add("")
+            automaton.Compile()
+            return automaton, taken
         return None
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    options.never_capture = True
-    options.log_errors = False
-    automaton, taken = re2.Set.SearchSet(options), []
-    with contextlib.suppress(re2.error):
-        for trigger in triggers:
-            with contextlib.suppress(re2.error):
-                automaton.Add(trigger.expression)
-                taken.append(trigger)
-        automaton.Add("")
-        automaton.Compile()
-        return automaton, tuple(taken)
-    return None
 
 
 @functools.lru_cache(maxsize=32)
-def _groups(triggers: Sequence[Trigger], first: bool) -> tuple[tuple[Trigger, ...], ...]:
-    """The triggers, as many together as go well in one automaton.
+def _groups(triggers: Sequence[Trigger], first: bool) -> tuple[list[Trigger], list[_Group]]:
+    """Each trigger once, and as many together as go well in one automaton.
 
     Its states are all that can be under way at the same time in any of them: lists of words add up
     among themselves, and so do marks and classes of letters, but each of the one with each of the
     other is a state of its own. For the `first` text few go together, and what may turn out to be
     absent stands alone.
     """
-    _expressions.update((t.key, t.expression) for t in triggers)
+    every = list(dict.fromkeys(triggers))
+    _expressions.update((t.key, t.expression) for t in every)
+    fast = [t for t in every if t.by_stretch]
     if first:
-        alone = [t for t in triggers if t.literals]
-        rest = [t for t in triggers if not t.literals]
-        return (*((t,) for t in alone), *_apart(rest, FEW))
-    lists = [t for t in triggers if len(t.expression) > LONG]
-    marks = [t for t in triggers if len(t.expression) <= LONG]
-    return (*_apart(lists, MOST_LISTS), *_apart(marks, MOST_MARKS))
+        alone = [t for t in fast if t.literals]
+        rest = [t for t in fast if not t.literals]
+        apart = [*([t] for t in alone), *_apart(rest, FEW)]
+    else:
+        lists = [t for t in fast if len(t.expression) > LONG]
+        marks = [t for t in fast if len(t.expression) <= LONG]
+        apart = [*_apart(lists, MOST_LISTS), *_apart(marks, MOST_MARKS)]
+    return every, [_Group(some) for some in apart]
 
 
-def _apart(triggers: Sequence[Trigger], most: int) -> Iterator[tuple[Trigger, ...]]:
+def _apart(triggers: Sequence[Trigger], most: int) -> Iterator[Sequence[Trigger]]:
     """The triggers in groups: what stands together in the rulebook is alike, and better apart."""
     groups = -(-len(triggers) // most)
-    yield from (tuple(triggers[at::groups]) for at in range(groups))
+    yield from (triggers[at::groups] for at in range(groups))

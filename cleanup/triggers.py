@@ -60,6 +60,10 @@ class Trigger(NamedTuple):
     by_stretch: bool
     literals: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        # Not of the literals: every text asks for that of all triggers.
+        return hash(self.source)
+
     @property
     def key(self) -> Key:
         """What tells the pattern from others."""

@@ -83,6 +83,7 @@ ORDER = (
     "cli_fix",
     "cli_languagetool",
     "cli_review",
+    "cli_rules",
     "cli_score",
     "cli",
     "__main__",

@@ -51,7 +51,7 @@ def test_the_findings_are_the_same_with_and_without_the_fast_matcher(
     monkeypatch.setattr(prefilter, "FIRST", first)
     fast = found(text)
     monkeypatch.setattr(prefilter, "FIRST", 0)
-    monkeypatch.setattr(prefilter, "_automaton", lambda triggers: None)
+    monkeypatch.setattr(prefilter._Group, "automaton", None)
     assert found(text) == fast
 
 
@@ -60,7 +60,7 @@ def test_the_findings_are_those_of_the_patterns_run_over_the_whole_text(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fast = found(text)
-    monkeypatch.setattr(prefilter, "_automaton", lambda triggers: None)
+    monkeypatch.setattr(prefilter._Group, "automaton", None)
     monkeypatch.setattr(prefilter, "_cut", lambda text, start: len(text))
     assert found(text) == fast
 
@@ -204,7 +204,7 @@ def test_patterns_that_cross_lines_or_may_run_away_are_run_over_the_whole_text(
 def test_too_many_triggers_for_one_automaton_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefilter, "_MEMORY", 1_000)
     trigger = trigger_of(re.compile("xy" * 500))
-    assert prefilter._automaton.__wrapped__((trigger,)) is None
+    assert prefilter._Group([trigger]).automaton is None
 
 
 def test_a_text_of_spaces_is_cut_in_one_go() -> None:
