@@ -42,19 +42,27 @@ _PUBLIC = frozenset(
 )
 
 
-def _two_words(document: Document, left: str, right: str) -> bool | None:
+# Code points to either side in which words that stand by themselves are those of one article.
+_ARTICLE = 20_000
+
+
+def _stands_near(text: str, words: str, at: int) -> bool:
+    return text.find(words, max(0, at - _ARTICLE), at + _ARTICLE) >= 0
+
+
+def _two_words(document: Document, left: str, right: str, at: int) -> bool | None:
     """Whether two halves are surely two words; None if they may well be one."""
     small, stands = right.lower(), document.view(Capitalised)
     # A name, and one that stands in the text by itself.
     named = not known(small) and len(right) > 2 and bool(stands(right))
     if left.islower():
-        return _behind_small(document, left, right, named)
+        return _behind_small(document, left, right, at, named=named)
     if len(left) < 3 or left in _HEADS:
         return None
     # Side by side, as in "Boris Johnson", or both alone.
     together = f"{left} {right}"
     named = (named and bool(stands(left))) or (
-        together in entry_set("two-word-names") or f" {together} " in document.text
+        together in entry_set("two-word-names") or _stands_near(document.text, f" {together} ", at)
     )
     opens = _ARTICLES.match(right) or (small in _OPENERS and (known(left) or stands(left)))
     title = left in entry_set("offices") and not known(small)
@@ -66,12 +74,14 @@ def _two_words(document: Document, left: str, right: str) -> bool | None:
     return False if (opens and len(left) > 4) or named or person else None
 
 
-def _behind_small(document: Document, left: str, right: str, named: bool) -> bool | None:
+def _behind_small(
+    document: Document, left: str, right: str, at: int, *, named: bool
+) -> bool | None:
     """The same for a left half in lower case."""
     name, small = not known(right.lower()) and len(right) > 3, right.lower()
     # A name that is a word too, and stands in the text, alone or behind the same word.
     verb_of_speech = left in entry_set("speech-verbs")
-    stands = f" {left} {right}" in document.text or (
+    stands = _stands_near(document.text, f" {left} {right}", at) or (
         verb_of_speech and document.view(Capitalised)(right)
     )
     if stands and not document.view(_has_code):
@@ -149,7 +159,7 @@ def glued(document: Document, rule: Rule) -> Iterator[Finding]:
     often = Counter(m[0] for m in hits)
     for m in hits:
         if often[m[0]] == 1 and m[0] not in entry_set("camel-names"):
-            sure = _two_words(document, m[1], m[2])
+            sure = _two_words(document, m[1], m[2], m.start())
             if sure is not None:
                 at = Span(m.end(1), m.end(1))
                 safety = None if sure else Safety.UNSAFE

@@ -13,7 +13,7 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..names.folding import within
 from ..names.gazetteer import accepted
-from ..names.mentions import capitals
+from ..names.mentions import LONGEST, capitals
 from ..names.spelling import TWO_NAMES, bare, distance, plain
 from ..prefilter import looks_for
 from ..rulebook import Rule
@@ -25,8 +25,6 @@ MOST_ALIKE = 200
 FEW_ALIKE = 8
 # No name is longer.
 LONGEST_NAME = 41
-# A longer text is a collection, and a name in it need not mean one person.
-LONGEST = 300_000
 # The rarer spelling is looked at where it stands this often at most.
 RARE = 2
 # All places of both are shown if they are this many at most.

@@ -26,6 +26,8 @@ FULL = lazy(_FULL.replace("[A-Z]", r"[A-Z](?<![\w-][A-Z])", 1))
 _TITLE = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Adm|Sen|Rep|Sir|Sheikh|General|Admiral|Professor)\.? )?"
 )
+# Code points of an article at most: in a collection a name need not mean one person.
+LONGEST = 300_000
 # A word with a capital, and, if the next one has one too, that; initials may stand between.
 _WITH_NEXT = lazy(r"([A-Z](?<![\w’'-][A-Z])[\w’'-]+)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40})|)")
 # How far from a name its office may stand.
@@ -115,7 +117,8 @@ def mentions(document: Document) -> tuple[Mention, ...]:
 
 def capitals(document: Document) -> Counter[tuple[str, str]]:
     """The words with a capital and two letters or more, each with the longer one with a capital
-    behind it, or with nothing; and how often they stand there (a view)."""
+        behind it, or with nothing; and how often they stand there (a view). For articles: in a
+    collection they are too many to be kept."""
     return Counter(_WITH_NEXT.findall(document.text))
 
 

@@ -1,6 +1,5 @@
 """Words, and where those with a capital stand."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..document import Document, Span
@@ -11,6 +10,7 @@ WORD = lazy(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 # The look behind stands second, so that only capitals are looked at.
 _CAPITALISED = lazy(r"[A-Z](?<![\w’'-][A-Z])[\w’'-]*")
+_GENITIVE = lazy(r"['’]s?$")
 _WORD_ENDS = lazy(r"(?:['’]s?)?(?![\w’'-])")
 
 
@@ -25,16 +25,20 @@ class Capitalised:
     def __init__(self, document: Document) -> None:
         self.text = document.text
         self.found: dict[str, list[Span]] = {}
-        self.complete = False
+        # Where every one begins, once they have been read: spans of all would take long to make.
+        self.starts: dict[str, list[int]] | None = None
 
     def __call__(self, word: str) -> Sequence[Span]:
         """The places of `word`, in order."""
-        if word not in self.found and not self.complete:
-            if len(self.found) < self.MOST_SEARCHES:
+        if word not in self.found:
+            if self.starts is None and len(self.found) >= self.MOST_SEARCHES:
+                self.starts = self._read_all()
+            if self.starts is None:
                 self.found[word] = list(self._search(word))
             else:
-                self._read_all()
-        return self.found.get(word, ())
+                starts = self.starts.get(word, ())
+                self.found[word] = [Span(start, start + len(word)) for start in starts]
+        return self.found[word]
 
     def _search(self, word: str) -> Iterator[Span]:
         start = self.text.find(word)
@@ -44,8 +48,11 @@ class Capitalised:
                 yield Span(start, end)
             start = self.text.find(word, end)
 
-    def _read_all(self) -> None:
-        self.found, self.complete = {}, True
+    def _read_all(self) -> dict[str, list[int]]:
+        starts: dict[str, list[int]] = {}
         for m in _CAPITALISED.finditer(self.text):
-            word = re.sub(r"['’]s?$", "", m[0])
-            self.found.setdefault(word, []).append(Span(m.start(), m.start() + len(word)))
+            word = m[0]
+            if "’" in word or "'" in word:
+                word = _GENITIVE.sub("", word)
+            starts.setdefault(word, []).append(m.start())
+        return starts
