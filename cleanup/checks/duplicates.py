@@ -15,6 +15,7 @@ from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety, Severity
 from ..lazy import lazy
 from ..rulebook import Rule
+from ..segments import line_blocks, placed_lines
 from .runs import quoted
 
 _KEPT = bytes(at | 32 if 65 <= at <= 90 else at for at in range(256))
@@ -33,13 +34,13 @@ _MOSTLY = 0.7
 def paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
     """A paragraph that stood in the text before."""
     text, every = document.text, document.view(lines)
-    keys = text.encode("ascii", "replace").translate(_KEPT, _DROPPED).split(b"\n")
+    keys = list(_keys(text))
     if len(keys) != len(every.starts):
         return
     # How many lines that are not blank stand above, this one among them.
-    above = list(accumulate(map(bool, keys)))
-    times = Counter(key for key in keys if len(key) >= _SHORTEST)
-    last: dict[bytes, int] = {}
+    above = list(accumulate(size > 0 for _, size in keys))
+    times = Counter(key for key in keys if key[1] >= _SHORTEST)
+    last: dict[tuple[int, int], int] = {}
     for number, key in enumerate(keys):
         if times.get(key, 0) < _TWICE:
             continue
@@ -48,11 +49,19 @@ def paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         at_once = above[number] - above[before] == 1
         line = every.words(number)
-        if (times[key] > _TWICE and not at_once) or len(key) < _MOSTLY * len(line):
+        if (times[key] > _TWICE and not at_once) or key[1] < _MOSTLY * len(line):
             continue
         if _is_paragraph(document, number, line):
-            sure = at_once or len(key) >= _LONG
+            sure = at_once or key[1] >= _LONG
             yield _found(rule, line, _space_above(text, line.start), sure, text)
+
+
+def _keys(text: str) -> Iterator[tuple[int, int]]:
+    """Of each line a hash of its letters and digits, and how many they are: the letters of a whole
+    text would be kept."""
+    for _, block in line_blocks(text):
+        letters = block.encode("ascii", "replace").translate(_KEPT, _DROPPED)
+        yield from ((hash(line), len(line)) for line in letters.split(b"\n"))
 
 
 def _space_above(text: str, start: int) -> int:
@@ -119,8 +128,7 @@ def _said_again(text: str) -> tuple[list[tuple[str, int, int]], Counter[str]]:
     # By their hashes, or the sentences of a whole text would be kept.
     last, times = dict[int, int](), Counter[str]()
     again: list[tuple[str, int, int]] = []
-    start = 0
-    for line in text.split("\n"):
+    for start, line in placed_lines(text):
         if len(line) >= _SHORTEST_SENTENCE:
             at = start
             for piece in line.split(". "):
@@ -133,7 +141,6 @@ def _said_again(text: str) -> tuple[list[tuple[str, int, int]], Counter[str]]:
                             again.append((piece, before, at))
                             times[piece] += 1
                 at += size + 2
-        start += len(line) + 1
     return again, times
 
 

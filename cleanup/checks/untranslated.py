@@ -14,7 +14,7 @@ from ..findings import Finding
 from ..lazy import lazy
 from ..prefilter import matches
 from ..rulebook import Rule
-from ..segments import paragraph_at
+from ..segments import paragraph_at, placed_lines
 from .deliberate import deliberate
 from .foreign import FEWEST, Foreign, foreign, goes_on
 from .residue import FOREIGN, foreign_words
@@ -77,8 +77,7 @@ def _suspects(document: Document) -> Iterator[int]:
 
 def _without_english(text: str) -> Iterator[int]:
     """Where pieces begin that have none of the words that English sentences are full of."""
-    start = 0
-    for line in text.split("\n"):
+    for start, line in placed_lines(text):
         if len(line) >= _SHORTEST:
             at = start
             for piece in line.split(". "):
@@ -95,7 +94,6 @@ def _without_english(text: str) -> Iterator[int]:
                     first = size - len(piece.lstrip())
                     yield from (at + place for place in _starts(piece, first))
                 at += size + 2
-        start += len(line) + 1
 
 
 def _starts(piece: str, first: int) -> Iterator[int]:

@@ -4,7 +4,7 @@ All are views of the text as it was read, found when first asked for: `paragraph
 `sentence_at` read one paragraph, `paragraphs` and `sentences` the whole text.
 """
 
-from .paragraphs import paragraph_at, paragraphs, text_lines
+from .paragraphs import line_blocks, paragraph_at, paragraphs, placed_lines, text_lines
 from .protection import PROTECTED, Protected, Spans, is_markup, protected, unfixable
 from .sentences import END, after_abbreviation, sentence_at, sentences, sentences_of
 from .words import WORD, Capitalised
@@ -18,8 +18,10 @@ __all__ = [
     "Spans",
     "after_abbreviation",
     "is_markup",
+    "line_blocks",
     "paragraph_at",
     "paragraphs",
+    "placed_lines",
     "protected",
     "sentence_at",
     "sentences",

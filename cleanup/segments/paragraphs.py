@@ -2,8 +2,11 @@
 
 import bisect
 from collections import deque
+from collections.abc import Iterator
 
 from ..document import LINE_END, Document, Span, lines
+
+_BLOCK = 50_000
 
 
 def text_lines(document: Document) -> tuple[Span, ...]:
@@ -16,6 +19,25 @@ def text_lines(document: Document) -> tuple[Span, ...]:
             found.append(Span(left, left + len(stripped)))
         start = following
     return tuple(found)
+
+
+def line_blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Whole lines, some thousand code points at a time, and where they begin: what takes a text to
+    pieces need not hold the pieces of all of it."""
+    start = 0
+    while (end := text.find("\n", start + _BLOCK)) >= 0:
+        yield start, text[start:end]
+        start = end + 1
+    yield start, text[start:]
+
+
+def placed_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines between LF and LF, and where they begin."""
+    for start, block in line_blocks(text):
+        at = start
+        for line in block.split("\n"):
+            yield at, line
+            at += len(line) + 1
 
 
 def paragraphs(document: Document) -> tuple[Span, ...]:
