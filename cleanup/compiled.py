@@ -1,12 +1,12 @@
 """The cards of a folder in one file that loads fast.
 
 Reading a hundred TOML files takes longer than checking an article. So what cards say, without
-their examples, and what their patterns are triggered by, is kept as JSON: beside the cards in the
-wheel, where it is made with it, else in the user's cache folder. Such a file holds only for exactly
-the bytes of the cards it was made from and for the code that read them, which in a wheel is the
-code beside it; if there is none, or it is damaged, or cannot be written, the cards themselves are
-read, and nothing is said. In an installed wheel, where nobody is meant to edit them, the cards are
-only opened if a size or a time is not as it was left, as Python does with its own compiled files.
+their examples, and what their patterns are triggered by, is kept as JSON. In the user's cache
+folder such a file holds only for exactly the bytes of the cards it was made from and of the code
+that read them. In a wheel it stands beside the cards and is made with them; nobody is meant to edit
+them there, so they are only opened if a name, a size or a time is not as it was left, as Python
+does with its own compiled files. If there is none, or it is damaged, or cannot be written, the
+cards themselves are read, and nothing is said.
 """
 
 import contextlib

@@ -43,11 +43,13 @@ _PUBLIC = frozenset(
 
 
 # Code points to either side in which words that stand by themselves are those of one article.
-_ARTICLE = 20_000
+_AROUND = 20_000
 
 
 def _stands_near(text: str, words: str, at: int) -> bool:
-    return text.find(words, max(0, at - _ARTICLE), at + _ARTICLE) >= 0
+    """Whether words stand in the article around a place: in a whole collection they would be looked
+    for again and again."""
+    return text.find(words, max(0, at - _AROUND), at + _AROUND) >= 0
 
 
 def _two_words(document: Document, left: str, right: str, at: int) -> bool | None:

@@ -117,7 +117,7 @@ def mentions(document: Document) -> tuple[Mention, ...]:
 
 def capitals(document: Document) -> Counter[tuple[str, str]]:
     """The words with a capital and two letters or more, each with the longer one with a capital
-        behind it, or with nothing; and how often they stand there (a view). For articles: in a
+    behind it, or with nothing; and how often they stand there (a view). For articles: in a
     collection they are too many to be kept."""
     return Counter(_WITH_NEXT.findall(document.text))
 
