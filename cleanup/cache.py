@@ -29,6 +29,9 @@ create table if not exists outcomes (
 )
 """
 
+_ASKED = "select value, sum, day from outcomes where key = ?"
+_TROUBLE = (sqlite3.Error, OSError, ValueError, TypeError, OverflowError)
+
 
 class Cache:
     """Values by key. No method raises; after the first trouble there is nothing in it."""
@@ -52,14 +55,17 @@ class Cache:
         """The value, if there is one that is whole."""
         if (new := self._new.get(key)) is not None or self._open is None:
             return new
-        with self._careful():
-            asked = "select value, sum, day from outcomes where key = ?"
-            row = self._open.execute(asked, (key,)).fetchone()
-            if row is not None and _sum(row[0]) == row[1]:
-                if row[2] != self._today:
-                    self._used.add(key)
-                return str(row[0])
-        return None
+        # Not in `_careful`, which would cost as much as a row: this is asked for every text.
+        try:
+            row = self._open.execute(_ASKED, (key,)).fetchone()
+            if row is None or _sum(row[0]) != row[1]:
+                return None
+            if row[2] != self._today:
+                self._used.add(key)
+            return str(row[0])
+        except _TROUBLE as error:
+            self._give_up(error)
+            return None
 
     def put(self, key: bytes, value: str) -> None:
         """Keep a value; it is written later, with others."""
@@ -109,16 +115,19 @@ class Cache:
         """Ends the use of the cache where something is wrong with it."""
         try:
             yield
-        except (sqlite3.Error, OSError, ValueError, TypeError, OverflowError) as error:
-            with contextlib.suppress(sqlite3.Error):
-                if self._open is not None:
-                    self._open.close()
-            self._open = None
-            # Locked, full, or not ours to write are OperationalErrors: then the file is sound.
-            if type(error) is sqlite3.DatabaseError:
-                for end in ("", "-wal", "-shm"):
-                    with contextlib.suppress(OSError):
-                        os.unlink(f"{self._file}{end}")
+        except _TROUBLE as error:
+            self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            if self._open is not None:
+                self._open.close()
+        self._open = None
+        # Locked, full, or not ours to write are OperationalErrors: then the file is sound.
+        if type(error) is sqlite3.DatabaseError:
+            for end in ("", "-wal", "-shm"):
+                with contextlib.suppress(OSError):
+                    os.unlink(f"{self._file}{end}")
 
 
 def _sum(value: str) -> int:

@@ -122,7 +122,8 @@ class Lines:
     def __init__(self, text: str) -> None:
         ends = LINE_END if "\r" in text else _NEWLINE
         self.text = text
-        self.starts = [0, *(m.end() for m in ends.finditer(text))]
+        self.starts = [0]
+        self.starts += [m.end() for m in ends.finditer(text)]
 
     def place(self, offset: int) -> Place:
         """Line and column of a code-point offset."""

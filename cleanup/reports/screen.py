@@ -60,7 +60,7 @@ class Painter:
 
 def shown(text: str) -> str:
     """`text` made harmless and legible: line ends as ⏎, what is invisible by its number."""
-    if _PLAIN.fullmatch(text):
+    if plain(text):
         return text
     text = text.replace("\r\n", "⏎").replace("\n", "⏎").replace("\r", "⏎")
     return _HIDDEN.sub(_name, _HEAP.sub(_heap, text))
@@ -83,12 +83,13 @@ def _heap(m: re.Match[str]) -> str:
 
 def plain(text: str) -> bool:
     """Whether every character takes one column, in every terminal."""
-    return _PLAIN.fullmatch(text) is not None
+    # Most is ASCII, of which this is sooner told.
+    return (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None
 
 
 def width(text: str) -> int:
     """How many columns `text` takes in a terminal; what has no width of its own counts 0."""
-    if _PLAIN.fullmatch(text):
+    if plain(text):
         return len(text)
     return sum(map(_width, text))
 
@@ -103,7 +104,7 @@ def _width(character: str) -> int:
 
 def head(text: str, columns: int) -> str:
     """`text`, or as much of its head as fits into `columns` with an ellipsis behind it."""
-    if _PLAIN.fullmatch(text):
+    if plain(text):
         return text if len(text) <= columns else text[: max(0, columns - 1)] + "…"
     if width(text) <= columns:
         return text

@@ -42,9 +42,9 @@ class TerminalReport:
         self._explained: set[str] = set()
 
     def found(self, findings: Iterable[Finding], where: Lines, path: str) -> Iterator[str]:
-        """Findings, which are places in the text of `where`, each with its line."""
+        """Findings, which are places in the text of `where`, each with its line, in one piece."""
         for finding in findings:
-            yield from self._finding(path, where, finding)
+            yield "".join(self._finding(path, where, finding))
 
     def _finding(self, path: str, where: Lines, finding: Finding) -> Iterator[str]:
         place = where.place(finding.span.start)

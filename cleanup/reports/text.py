@@ -23,8 +23,8 @@ def full(texts: Iterator[Told], run: Run, how: How) -> Iterator[str]:
     def tell(told: Told) -> Iterator[str]:
         if how.changes(by_default=True):
             yield from printer.fixed(told.report)
-        if how.findings:
-            yield from printer.found(told.open, told.where, told.path)
+        if how.findings and (findings := told.open):
+            yield from printer.found(findings, told.where, told.path)
         if not how.quiet and (how.scores or told.report.changed):
             yield from printer.scores(told.report)
 
