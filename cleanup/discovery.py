@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Found:
     """The files to work on, in the order of the arguments, each once.
 

@@ -7,7 +7,6 @@ quotation marks) is a *view*: a function of the document, computed when first as
 
 import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -19,16 +18,20 @@ LINE_END = lazy(r"\r\n|\n|\r")
 _NEWLINE = lazy(r"\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of text: code points `start` up to, not including, `end`."""
-
+class _Ends(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+class Span(_Ends):
+    """A stretch of text: code points `start` up to, not including, `end`."""
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> "Span":
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: {start}..{end}")
+        return tuple.__new__(cls, (start, end))
 
     def __len__(self) -> int:
         return self.end - self.start

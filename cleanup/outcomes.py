@@ -85,7 +85,7 @@ def decode(value: str) -> Outcome:
     return Outcome(findings, code, tuple(stopped))
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Outcomes:
     """The outcomes that are known, by key; `digests` makes the keys.
 

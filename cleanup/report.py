@@ -46,7 +46,7 @@ class Trial(NamedTuple):
     cleaning: "Cleaning | None" = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Report:
     """What was found in one text, and what was done about it if it was cleaned.
 
@@ -112,7 +112,7 @@ class FileError(NamedTuple):
     message: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Run:
     """The reports of a run in the order of the arguments, and the files that failed."""
 

@@ -26,7 +26,7 @@ class TooLong(BaseException):
     """A rule ran out of time; no Exception, so that a check that catches those cannot keep it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Watch:
     """Runs rules, each for at most `seconds` on a text; `stopped` are the ids of those cut off."""
 

@@ -2,7 +2,6 @@
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..document import Span
@@ -125,8 +124,7 @@ class Shape(NamedTuple):
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Removable:
+class Removable(NamedTuple):
     """A line that can go, what it is (the name of a rule of this family), and what goes with it."""
 
     line: Span

@@ -52,7 +52,7 @@ class Role(StrEnum):
     APOSTROPHE = "apostrophe"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Mark:
     """A quotation mark at code point `at`, and the mark it is paired with, if any."""
 
@@ -110,7 +110,7 @@ class Quotations(NamedTuple):
     apostrophes: tuple[Mark, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Token:
     """A mark with the costs of its readings; `level` is D for double, S for single, L for low."""
 

@@ -54,7 +54,7 @@ class Directive(NamedTuple):
     colon: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Region:
     """Where some rules are silenced, by which directive, and whether that was of any use."""
 

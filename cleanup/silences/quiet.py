@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Look = Callable[[str], Sequence[Finding]]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Quiet:
     """The silences of a run, and what there is to say about them when it ends.
 

@@ -53,7 +53,7 @@ class Entry(NamedTuple):
         return name == self.file or fnmatchcase(name, self.file)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Sidecar:
     """The entries of one folder that count today, and what became of them in this run."""
 
