@@ -1,6 +1,8 @@
 """Regular expressions that are compiled when first used: many runs need few of them."""
 
 import re
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any, AnyStr, cast
 
 # Flags that a pattern sets itself, for which it has to be compiled, stand at its beginning.
@@ -12,16 +14,41 @@ def lazy(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))
 
 
+def named(name: str, make: Callable[[], str]) -> re.Pattern[str]:
+    """A lazy pattern whose source takes long to write, as a long list does: it goes by a name in
+    braces, and `make` writes the source when it is first used."""
+    return cast("re.Pattern[str]", _Named(name, make))
+
+
 class _Lazy:
     """Compiles the pattern when it is first asked for anything; what was asked for is kept."""
 
     def __init__(self, pattern: Any, flags: int) -> None:
         self._given = (pattern, flags)
         self.pattern = pattern
-        if isinstance(pattern, str) and not _OWN_FLAGS.match(pattern):
+        if isinstance(pattern, str) and not (pattern[:2] == "(?" and _OWN_FLAGS.match(pattern)):
             self.flags = int(flags if flags & re.ASCII else flags | re.UNICODE)
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(re.compile(*self._given), name)
+        setattr(self, name, value)
+        return value
+
+
+class _Named:
+    """Writes and compiles the pattern when it is first asked for more than its name."""
+
+    flags = int(re.UNICODE)
+
+    def __init__(self, name: str, make: Callable[[], str]) -> None:
+        self.pattern = f"{{{name}}}"
+        self._make = make
+
+    @cached_property
+    def source(self) -> str:
+        return self._make()
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(re.compile(self.source), name)
         setattr(self, name, value)
         return value

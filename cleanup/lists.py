@@ -27,11 +27,12 @@ def home() -> Path:
 @functools.cache
 def entries(name: str) -> tuple[str, ...]:
     """The entries of the list `name`, in the order of the file."""
-    return tuple(
-        line
-        for raw in _text(name).splitlines()
-        if (line := raw.split(" #")[0].strip()) and line[0] != "#"
-    )
+    text = _text(name)
+    lines = text.splitlines()
+    # Few lists have remarks behind an entry, and none of the long ones.
+    if " #" in text:
+        lines = [line.split(" #")[0] for line in lines]
+    return tuple([entry for line in lines if (entry := line.strip()) and entry[0] != "#"])
 
 
 @functools.cache

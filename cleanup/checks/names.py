@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety
-from ..lazy import lazy
+from ..lazy import named
 from ..names.dates import date_of
 from ..names.evidence import Ground, Likeness, likeness, one_letter, verdict
 from ..names.evidence import lines as told
@@ -126,7 +126,7 @@ def _affiliations() -> str:
     return "|".join(map(re.escape, sorted(spelled, key=lambda one: (-len(one), one)))) or "(?!)"
 
 
-AFFILIATION = lazy(rf"(?<!\w)(?:{_affiliations()})\b")
+AFFILIATION = named("affiliations", lambda: rf"(?<!\w)(?:{_affiliations()})\b")
 
 
 # A names file may name any affiliation.

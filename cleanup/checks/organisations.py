@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..document import Document, Span
 from ..findings import Finding
-from ..lazy import lazy
+from ..lazy import named
 from ..lists import entries, entry_set
 from ..patterns import alternatives, edit_of
 from ..prefilter import looks_for, matches
@@ -50,7 +50,7 @@ def _pattern() -> str:
 
 
 # One for the three rules: they are looked for together.
-_WRONG = lazy(_pattern())
+_WRONG = named("organisations", _pattern)
 # As far back as the word before a name is looked at.
 NEAR = 40
 _THE = re.compile(r"\b[Tt]he $")

@@ -9,12 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 from ..document import Document, Span, lines
 from ..findings import Finding, Severity
 from ..lazy import lazy
 from ..lists import entries, entry_set, known
-from ..prefilter import looks_for, matches, places, within
+from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
 _SCRIPTS = (
@@ -122,15 +123,40 @@ def _any(words: list[str]) -> str:
 
 
 def _languages() -> dict[str, frozenset[str]]:
-    rows = (entry.partition(" ") for entry in entries("foreign-words"))
-    return {word: frozenset(codes.split(",")) for word, _, codes in rows}
+    rows = [entry.split(" ", 1) for entry in entries("foreign-words")]
+    made = {codes: frozenset(codes.split(",")) for codes in {codes for _, codes in rows}}
+    return {word: made[codes] for word, codes in rows}
 
 
 LANGUAGES = _languages()
-_ASCII = [word for word in LANGUAGES if word.isascii()]
-_ANY_LISTED = rf"(?<![\w'’@#./-]\b)\b{_any(_ASCII)}\b(?![\w'’@/-]|\.\w)"
-# Takes longer to compile than a short article to check, and hardly any has one.
-LISTED = lazy(_ANY_LISTED)
+
+
+class _Listed:
+    """A pattern of the listed words that stands in for one of `re`: any word is read, and looked
+    up. To compile them all takes longer than to check an article."""
+
+    # A name; `source` is what it stands for. Words with other letters are found by those.
+    pattern = "{foreign-words}"
+    flags = int(re.UNICODE)
+    _edges = r"(?<![\w'’@#./-]\b)\b", r"\b(?![\w'’@/-]|\.\w)"
+    _word = lazy(r"[a-z]+(?:['-][a-z]+)*".join(_edges))
+
+    @property
+    def source(self) -> str:
+        """The expression that matches where this does."""
+        return _any([word for word in LANGUAGES if word.isascii()]).join(self._edges)
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The listed words that begin at `start` or behind it, in order."""
+        return (m for m in self._word.finditer(text, start, end) if m[0] in LANGUAGES)
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """The listed word that begins at `start`."""
+        m = self._word.match(text, start)
+        return m if m and m[0] in LANGUAGES else None
+
+
+LISTED = cast("re.Pattern[str]", _Listed())
 # The first letter that English has not; what stands before it is looked at behind.
 ACCENTED = lazy(r"[ß-öø-ɏḀ-ỿ][a-zß-öø-ɏḀ-ỿ]*")
 _ELIDED = lazy(
@@ -151,8 +177,7 @@ _UNNAMED = frozenset(("cs", "de", "pl"))
 def foreign_words(document: Document) -> tuple[Span, ...]:
     """The words in lower case that are no English ones (a view)."""
     text, found = document.text, set()
-    for start, end in places(document, (_ANY_LISTED, int(re.UNICODE))):
-        found |= {Span(*m.span()) for m in within(text, LISTED, start, end)}
+    found |= {Span(*m.span()) for m in matches(document, LISTED)}
     for m in matches(document, ACCENTED):
         start, end = m.span()
         while start and text[start - 1].isalpha():

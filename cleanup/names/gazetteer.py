@@ -140,8 +140,10 @@ def spellings_of(entity: str) -> tuple[str, ...]:
 
 def offices() -> tuple[str, ...]:
     """Every spelling of an office, in lower case and with spaces for hyphens."""
-    right = {phrase(row[0]) for row in _cells(entries("office-variants"), 3)}
-    return tuple(sorted({phrase(one) for one in entries("offices")} | right | set(_offices())))
+    found = {phrase(one) for one in entries("offices")}
+    for right, variants, _ in _cells(entries("office-variants"), 3):
+        found.update(map(phrase, (right, *variants.split(";"))))
+    return tuple(sorted(found - {""}))
 
 
 @functools.cache

@@ -13,6 +13,8 @@ from .gazetteer import offices
 _FOLLOWS = r"(?:[,.;:)]|,? (?:[A-Z]|of |for |at |and |who ))"
 _WORD = "[A-Za-z][a-z]*"
 _FIRST_WORD = lazy(rf"\b{_WORD}")
+# No office has more words.
+_RUN = lazy(rf"\b{_WORD}(?:[ -]{_WORD}){{0,9}}")
 _Phrase = tuple[str, ...]
 
 
@@ -20,24 +22,32 @@ class _Offices:
     """A pattern of phrases that stands in for one of `re`: words are read by their number, and what
     was read is looked up. To compile all phrases takes longer than to check an article."""
 
+    # A name; `source` is what it stands for.
+    pattern = "{offices}"
     flags = int(re.UNICODE)
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = frozenset(phrases)
-        split = sorted(tuple(one.split()) for one in self._phrases)
-        self.pattern = rf"\b(?P<office>{_any_of(split)}){_FOLLOWS}"
         sizes: dict[str, set[int]] = {}
-        for phrase in split:
-            sizes.setdefault(phrase[0], set()).add(len(phrase))
+        for phrase in self._phrases:
+            first, *others = phrase.split()
+            sizes.setdefault(first, set()).add(1 + len(others))
         # The longest that is there, of those that begin with a word.
         self._sizes = {first: sorted(some, reverse=True) for first, some in sizes.items()}
 
+    @property
+    def source(self) -> str:
+        """The expression that matches where this does."""
+        split = sorted(tuple(one.split()) for one in self._phrases)
+        return rf"\b(?P<office>{_any_of(split)}){_FOLLOWS}"
+
     def match(self, text: str, start: int, end: int = sys.maxsize) -> re.Match[str] | None:
         """The office that begins at `start`."""
-        first = _FIRST_WORD.match(text, start, end)
-        for size in self._sizes.get(first[0].lower(), ()) if first else ():
-            m = _of_size(size).match(text, start, end)
-            if m and m["office"].lower().replace("-", " ") in self._phrases:
+        run = _RUN.match(text, start, end)
+        words = run[0].lower().replace("-", " ").split(" ") if run else [""]
+        for size in self._sizes.get(words[0], ()):
+            known = " ".join(words[:size]) in self._phrases
+            if known and (m := _of_size(size).match(text, start, end)):
                 return m
         return None
 
