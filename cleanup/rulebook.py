@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .cards import Example
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rule:
     """A card: what is found, why it matters, how it is found, and examples of both.
 
@@ -178,7 +178,7 @@ def rule_of(rule_id: str, path: str, table: Mapping[str, Any]) -> Rule:
         match=table.get("match"),
         options=table.get("options", {}),
         path=path,
-        known_triggers=tuple(Trigger._make((*t[:-1], tuple(t[-1]))) for t in table["triggers"])
+        known_triggers=tuple(map(Trigger._make, table["triggers"]))
         if "triggers" in table
         else None,
     )
@@ -191,7 +191,7 @@ def with_triggers(rule_id: str, path: str, table: Mapping[str, Any]) -> Mapping[
         return table
     try:
         triggers = rule_of(rule_id, path, table).triggers
-        return {**table, "triggers": [[*t[:-1], list(t.literals)] for t in triggers]}
+        return {**table, "triggers": triggers}
     except CardError:
         return table
 

@@ -15,7 +15,7 @@ from re import _constants as c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from .literals import literals_of
+from .literals import Literals, literals_of
 
 BEYOND_ASCII = r"\x{80}-\x{10ffff}"
 ANYTHING = rf"[\x00-\x7f{BEYOND_ASCII}]"
@@ -58,7 +58,7 @@ class Trigger(NamedTuple):
     flags: int
     expression: str
     by_stretch: bool
-    literals: tuple[str, ...] = ()
+    literals: Literals
 
     def __hash__(self) -> int:
         # Not of the literals: every text asks for that of all triggers.
@@ -72,13 +72,13 @@ class Trigger(NamedTuple):
 
 def trigger_of(pattern: re.Pattern[str]) -> Trigger:
     """The trigger of a compiled pattern."""
+    # What stands in for a pattern has a name in its place.
+    source: str = getattr(pattern, "source", pattern.pattern)
     writer = _Writer()
-    expression = writer.sequence(
-        _parser.parse(pattern.pattern, pattern.flags), pattern.flags, True, True
-    )
+    expression = writer.sequence(_parser.parse(source, pattern.flags), pattern.flags, True, True)
     if pattern.flags & re.IGNORECASE:
         expression = f"(?i:{expression})"
-    literals = literals_of(pattern.pattern, pattern.flags)
+    literals = literals_of(source, pattern.flags)
     return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch, literals)
 
 

@@ -148,7 +148,7 @@ def test_a_trigger_is_there_wherever_any_pattern_matches(
         compiled = re.compile(f"(a|b)?{pattern}" if r"\1" in pattern else pattern, flags)
     except re.error:
         return
-    with patch.multiple(literals, LONG=3, SHORT=1):
+    with patch.object(literals, "LEAST", 1):
         trigger = trigger_of(compiled)
         for text in some:
             if compiled.search(text):
@@ -159,16 +159,43 @@ def test_a_trigger_is_there_wherever_any_pattern_matches(
 @pytest.mark.parametrize(
     ("pattern", "strings"),
     [
-        (r"\bon (?:its|the) behalf", ["on its behalf", "on the behalf"]),
-        (r"(?i)[Ff]olk(?:lore)?s\d", ["folklores", "folks"]),
-        (r"(?:said|told us) that", ["said that", "told us that"]),
-        (r"[A-Z]\w+ (?:of the|in our)+", ["in our", "of the"]),
-        (r"(?:abcd)?|wxyz", []),
-        ("abc", []),
+        (r"\bon (?:its|the) behalf", {"its": "|on its behalf", "the": "|on the behalf"}),
+        (r"\b(?:mp|pm)\b", {"mp": "", "pm": ""}),
+        (r"\b(?:mp|MP mp)\b", {"mp": "|mp mp|\n|mp|"}),
+        (r"(?<![\w-])aces(?:[ ,]|; )", {"aces": "|aces \n|aces,\n|aces; "}),
+        (r"(?<!\w)cats?, ?[A-Z]", {"cat": "|cat,\n|cat, ", "cats": "|cats,\n|cats, "}),
+        (r"\b(?:kings|queens\d)", {"": "|kings\n|queens"}),
+        (r"(?i)[Ff]olk(?:lore)?s\d", {"": "folklores\nfolks"}),
+        (r"(?:said|told us) that", {"": "said that", "us": "told us that"}),
+        (r"[A-Z]\w+ (?:of the|in our)+", {"": "in our\nof the"}),
+        (r"\w(?:[«‘]|&)\w", {"": "&\n«\n‘"}),
+        (r"(?a)\bkings\b", {}),
+        (r"(?:abcd)?|wxyz", {}),
+        ("ab", {}),
+        (" [a-z]", {}),
     ],
 )
-def test_the_strings_that_a_pattern_cannot_match_without(pattern: str, strings: list[str]) -> None:
-    assert list(trigger_of(re.compile(pattern)).literals) == strings
+def test_the_strings_that_a_pattern_cannot_match_without(
+    pattern: str, strings: dict[str, str]
+) -> None:
+    found = trigger_of(re.compile(pattern)).literals
+    assert {word: some.replace(literals.EDGE, "|") for word, some in found.items()} == strings
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the PM, who", True),
+        ("pm", True),
+        ("the pms and 3pm", False),
+        ("pm_2 or \u0345pm", True),
+        ("İpm", False),
+    ],
+)
+def test_a_string_has_its_edges(text: str, found: bool) -> None:
+    pattern = re.compile(r"(?i)\bpm\b")
+    assert literals.Strings(text).have(trigger_of(pattern).literals) is found
+    assert bool(pattern.search(text)) is found
 
 
 @pytest.mark.parametrize("text", ["FOLKS1", "foLKſ1", "FOLKS1 and İ"])
