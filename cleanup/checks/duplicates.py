@@ -15,7 +15,8 @@ from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety, Severity
 from ..lazy import lazy
 from ..rulebook import Rule
-from ..segments import line_blocks, placed_lines
+from ..segments import line_blocks
+from .pieces import pieces
 from .runs import quoted
 
 _KEPT = bytes(at | 32 if 65 <= at <= 90 else at for at in range(256))
@@ -97,7 +98,6 @@ def _is_paragraph(document: Document, number: int, line: Span) -> bool:
 
 
 _FEWEST_WORDS = 8
-_SHORTEST_SENTENCE = 40
 # Further apart two sentences are never in one paragraph.
 _FAR = 5_000
 
@@ -105,43 +105,22 @@ _FAR = 5_000
 def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
     """A sentence of eight words or more that stood in the text before, right before it or in the
     same paragraph; elsewhere it is only worth a look."""
-    text = document.text
-    again, times = _said_again(text)
-    for piece, before, at in again:
-        if times[piece] >= _TWICE and at - before > _FAR + len(piece):
+    text, again = document.text, document.view(pieces).again
+    times = Counter([key for *_, key in again])
+    for at, size, before, key in again:
+        often = times[key] >= _TWICE
+        if often and at - before > _FAR + size:
             continue
-        words = piece.removesuffix(".")
+        words = text[at : at + size].removesuffix(".")
         one, other = Span(before, before + len(words) + 1), Span(at, at + len(words) + 1)
         near = other.start - one.end < _FAR
         between = text[one.end : other.start] if near else "\n"
         at_once = near and not between.strip()
-        if (times[piece] >= _TWICE and not at_once) or not _is_sentence(text, words, one, other):
+        if (often and not at_once) or not _is_sentence(text, words, one, other):
             continue
         if not _alone(text, other) and not quoted(document, other.start):
             start = other.start - len(between) + len(between.rstrip(" "))
             yield _found(rule, other, start, "\n" not in between, text)
-
-
-def _said_again(text: str) -> tuple[list[tuple[str, int, int]], Counter[str]]:
-    """What stands between full stops and stood there before, where it did and where it does; and
-    how often it comes again."""
-    # By their hashes, or the sentences of a whole text would be kept.
-    last, times = dict[int, int](), Counter[str]()
-    again: list[tuple[str, int, int]] = []
-    for start, line in placed_lines(text):
-        if len(line) >= _SHORTEST_SENTENCE:
-            at = start
-            for piece in line.split(". "):
-                size = len(piece)
-                if size >= _SHORTEST_SENTENCE:
-                    key = hash(piece)
-                    if (before := last.setdefault(key, at)) != at:
-                        last[key] = at
-                        if text.startswith(piece, before):
-                            again.append((piece, before, at))
-                            times[piece] += 1
-                at += size + 2
-    return again, times
 
 
 _BEGINS = lazy(r"(?:\A|\n|[.!?][\"”’)]* )$")

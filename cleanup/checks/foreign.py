@@ -1,5 +1,6 @@
 """What tells that a sentence is not English: its script, its words, and want of English ones."""
 
+import functools
 import itertools
 import unicodedata
 from collections import Counter
@@ -81,8 +82,14 @@ def _other_script(sentence: str) -> bool:
 
 def is_english(words: list[str]) -> bool:
     """Whether more of the words are plainly English than a name may have."""
-    plain = entry_set("function-words") - _ELSEWHERE
-    return sum(word.lower() in plain for word in words) * _ENGLISH > len(words)
+    plain = plain_words()
+    return sum([word.lower() in plain for word in words]) * _ENGLISH > len(words)
+
+
+@functools.cache
+def plain_words() -> frozenset[str]:
+    """The function words of English that are no words elsewhere."""
+    return entry_set("function-words") - _ELSEWHERE
 
 
 def _by_words(sentence: str, words: list[str], lower: list[str]) -> Foreign | None:

@@ -14,21 +14,14 @@ from ..findings import Finding
 from ..lazy import lazy
 from ..prefilter import matches
 from ..rulebook import Rule
-from ..segments import paragraph_at, placed_lines
+from ..segments import paragraph_at
 from .deliberate import deliberate
 from .foreign import FEWEST, Foreign, foreign, goes_on
+from .pieces import pieces
 from .residue import FOREIGN, foreign_words
 
 # Three listed words of one sentence stand no further apart; no sentence is longer.
 _REACH, _FAR = 200, 1_000
-# Code points of the shortest piece that is looked at for its want of English words, and the words.
-_SHORTEST = 40
-_THE, _AND, _THAT, _WITH, _FROM = " the ", " and ", " that ", " with ", " from "
-_ENGLISH = frozenset(
-    "the of and that with from his her their this which they been were have had would not but you "
-    "your its it's it’s I I'm I’m she who what when there these those than only our us them if my "
-    "The This That He She It They We You There In But And".split()
-)
 _SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
 
 
@@ -72,34 +65,7 @@ def _suspects(document: Document) -> Iterator[int]:
     for m in matches(document, FOREIGN):
         if len(m[0]) > FEWEST:
             yield m.start()
-    yield from _without_english(document.text)
-
-
-def _without_english(text: str) -> Iterator[int]:
-    """Where pieces begin that have none of the words that English sentences are full of."""
-    for start, line in placed_lines(text):
-        if len(line) >= _SHORTEST:
-            at = start
-            for piece in line.split(". "):
-                size = len(piece)
-                if (
-                    size >= _SHORTEST
-                    and _THE not in piece
-                    and _AND not in piece
-                    and _THAT not in piece
-                    and _WITH not in piece
-                    and _FROM not in piece
-                    and _ENGLISH.isdisjoint(piece.split())
-                ):
-                    first = size - len(piece.lstrip())
-                    yield from (at + place for place in _starts(piece, first))
-                at += size + 2
-
-
-def _starts(piece: str, first: int) -> Iterator[int]:
-    """Where the sentences of a piece begin; the first one is known."""
-    yield first
-    yield from (m.end() + 1 for m in _SENTENCE_END.finditer(piece, first) if m.end() < len(piece))
+    yield from document.view(pieces).strange
 
 
 def _groups(document: Document, places: Iterable[int]) -> Iterator[list[Found]]:

@@ -1,0 +1,79 @@
+"""What stands between full stops, read in one walk for those who look for sentences: which of it
+stood in the text before, and which has no word of English."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..document import Document
+from ..lazy import lazy
+from ..segments import placed_lines
+from .foreign import plain_words
+
+# Code points of the shortest piece that is looked at.
+SHORTEST = 40
+_THE, _AND, _THAT, _WITH, _FROM = " the ", " and ", " that ", " with ", " from "
+_ENGLISH = frozenset(
+    "the of and that with from his her their this which they been were have had would not but you "
+    "your its it's it’s I I'm I’m she who what when there these those than only our us them if my "
+    "The This That He She It They We You There In But And".split()
+)
+# Plain words of English, if they are several and one in so many words.
+_SEVERAL, _IN_SO_MANY = 2, 8
+_SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
+
+
+# A piece that stood in the text before: where it does, how long it is, where it did, and what it
+# has in common with others like it.
+Again = tuple[int, int, int, int]
+
+
+class Pieces(NamedTuple):
+    """The pieces that come again, and where sentences begin that have no word of English."""
+
+    again: list[Again]
+    strange: list[int]
+
+
+def pieces(document: Document) -> Pieces:
+    """What there is to know of the pieces of a text (a view)."""
+    text = document.text
+    # By their hashes, or the sentences of a whole text would be kept.
+    last = dict[int, int]()
+    again, strange = list[Again](), list[int]()
+    for start, line in placed_lines(text):
+        if len(line) >= SHORTEST:
+            at = start
+            for piece in line.split(". "):
+                size = len(piece)
+                if size >= SHORTEST:
+                    key = hash(piece)
+                    if (before := last.setdefault(key, at)) != at:
+                        last[key] = at
+                        if text.startswith(piece, before):
+                            again.append((at, size, before, key))
+                    if (
+                        _THE not in piece
+                        and _AND not in piece
+                        and _THAT not in piece
+                        and _WITH not in piece
+                        and _FROM not in piece
+                        and not _is_english(piece.split())
+                    ):
+                        strange += (at + place for place in _starts(piece))
+                at += size + 2
+    return Pieces(again, strange)
+
+
+def _is_english(words: list[str]) -> bool:
+    if not _ENGLISH.isdisjoint(words):
+        return True
+    plain = plain_words()
+    known = sum([word in plain for word in words])
+    return known >= _SEVERAL and known * _IN_SO_MANY >= len(words)
+
+
+def _starts(piece: str) -> Iterator[int]:
+    """Where the sentences of a piece begin."""
+    first = len(piece) - len(piece.lstrip())
+    yield first
+    yield from (m.end() + 1 for m in _SENTENCE_END.finditer(piece, first) if m.end() < len(piece))
