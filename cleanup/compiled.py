@@ -3,10 +3,11 @@
 Reading a hundred TOML files takes longer than checking an article. So what cards say, without
 their examples, and what their patterns are triggered by, is kept as JSON. In the user's cache
 folder such a file holds only for exactly the bytes of the cards it was made from and of the code
-that read them. In a wheel it stands beside the cards and is made with them; nobody is meant to edit
-them there, so they are only opened if a name, a size or a time is not as it was left, as Python
-does with its own compiled files. If there is none, or it is damaged, or cannot be written, the
-cards themselves are read, and nothing is said.
+that read them, and so does the one that installing a checkout leaves where Python keeps its
+compiled modules. In a wheel it stands beside the cards and is made with them; nobody is meant to
+edit them there, so they are only opened if a name, a size or a time is not as it was left, as
+Python does with its own compiled files. If there is none, or it is damaged, or cannot be written,
+the cards themselves are read, and nothing is said.
 """
 
 import contextlib
@@ -70,6 +71,14 @@ def compiled(folder: Path, complete: Complete) -> bytes:
     )
 
 
+def keep_beside(folder: Path, complete: Complete) -> None:
+    """Keep the compiled form of the cards in `folder` beside the code, for the first run of a
+    checkout. Raises CardError and OSError."""
+    files = list(_files(folder))
+    digest = _digest(files, _code())
+    _keep(_beside(digest), _sealed(digest, _completed(files, complete)))
+
+
 def _as_installed(folder: Path) -> list[tuple[str, str, Table]] | None:
     """The cards of a wheel, if no size and no time says that one was changed since."""
     try:
@@ -99,8 +108,9 @@ def _tables(files: Sequence[File], complete: Complete) -> Sequence[Table]:
     except OSError:
         return _read(files)
     cache = _cache_file(digest)
-    if cache and (found := _opened(cache, digest)) is not None:
-        return found
+    for place in (cache, _beside(digest)):
+        if place and (found := _opened(place, digest)) is not None:
+            return found
     tables = _completed(files, complete)
     # A date among the options of a card has no place in JSON; such cards are read each time.
     with contextlib.suppress(OSError, TypeError):
@@ -208,7 +218,16 @@ def _opened(path: Path, digest: bytes) -> list[Table] | None:
 def _cache_file(digest: bytes) -> Path | None:
     """Where the compiled file of these cards is kept; None without a place for it."""
     folder = cache_folder()
-    return folder / f"cards-{digest.hex()}.json" if folder else None
+    return folder / _name(digest) if folder else None
+
+
+def _beside(digest: bytes) -> Path:
+    """Where installing a checkout leaves them."""
+    return Path(__file__).parent / "__pycache__" / _name(digest)
+
+
+def _name(digest: bytes) -> str:
+    return f"cards-{digest.hex()}.json"
 
 
 def cache_folder() -> Path | None:

@@ -22,6 +22,8 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(compiled.CACHE_FOLDER, str(tmp_path / "cache"))
+    # What installing this checkout may have left.
+    monkeypatch.setattr(compiled, "_beside", lambda digest: tmp_path / f"beside-{digest.hex()}")
     return tmp_path / "cache"
 
 
@@ -60,6 +62,19 @@ def test_the_rules_are_the_same_with_a_compiled_file_and_without(
     assert len(list(cache.glob("cards-*.json"))) == 2
     assert rules(own) == without
     assert len(seen) == 2, "the compiled files were not used"
+
+
+def test_what_installing_a_checkout_leaves_is_used_for_the_cards_it_is_of(
+    cache: Path, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled.keep_beside(own, with_triggers)
+    seen = read_cards(monkeypatch)
+    assert len(compiled.load(own, with_triggers)) == 2
+    assert not seen
+    assert not cache.exists()
+    card(own, CARD.replace("colour", "color"))
+    assert len(compiled.load(own, with_triggers)) == 2
+    assert seen == [2]
 
 
 def test_examples_are_read_when_asked_for(cache: Path, own: Path) -> None:
