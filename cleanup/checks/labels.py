@@ -64,6 +64,8 @@ _CREDIT = lazy(
 _CREDIT_HINT = lazy(
     r"(?i:subtitle|captions? by|captioning by|transcri(?:bed|ption|pt) by|for watching|subscribe)"
 )
+# Code points of the longest label, and of the longest line that is looked at, white space and all.
+_LONGEST_LABEL, _LONGEST_LINE = 200, 10_000
 
 
 @looks_for(_CREDIT_HINT)
@@ -78,8 +80,10 @@ def _at_edges(
     text, every = document.text, document.view(lines)
     edges = None
     for m in matches(document, hint):
-        line = _trimmed(text, every.around(m.start()))
-        if len(line) > 200 or not label.fullmatch(text, line.start, line.end):
+        whole = every.around(m.start())
+        # A text may be one line: it is not to be copied for each hint in it.
+        line = _trimmed(text, whole) if len(whole) <= _LONGEST_LINE else whole
+        if len(line) > _LONGEST_LABEL or not label.fullmatch(text, line.start, line.end):
             continue
         edges = edges or (_first(document, _REACH), _last(document, _REACH))
         if line.start <= edges[0] or line.start >= edges[1]:
