@@ -71,6 +71,7 @@ _DAMAGE = {
     "apostrophes": " dogs ’ boy 's s'",
     "a space before a mark": " ?",
     "citations": " 【4†source】 [oaicite:1]",
+    "labels": " translated by subtitles by for watching",
     "loops": " hahahahahahahaha",
     "stray symbols": " ■ �",
     "full names": " Prime Minister Anna Veldtman Anna Feldtman",
