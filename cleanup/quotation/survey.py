@@ -11,13 +11,14 @@ from .reading import read
 
 _ANY = lazy(r"[“”\"‘’'„‟`]|,,(?=\w)")
 _DOUBLE = lazy(r"[“”\"„]")
-# A quotation as it should be, in one line: its marks touch what they enclose and nothing else, and
-# no second quotation follows at once. Or else a single mark.
+# A quotation as it should be, in one line or in some that follow each other: its marks touch what
+# they enclose and nothing else, and no second quotation follows at once. Or else a single mark.
+_WORDS = r"""[^“”"\r\n]++(?:\r?\n[^“”"\r\n]++)*+"""
 _PLAIN = lazy(
-    r"""
-      “ (?<!\w“) (?![\s.,;:!?)\]}—–\-/’'…])  [^“”"\r\n]++  (?<!\s) ”  (?![\w“”"]|\ [“"])
-    | " (?<![^\s([{—–\-/‘']") (?![\s.,;:!?)\]}—–\-/’'…])  [^“”"\r\n]++
-      (?<![\s([{—–\-/‘']) " (?=[\s.,;:!?)\]}—–\-/’'…]|\Z) (?!\ [“"])
+    rf"""
+      “ (?<!\w“) (?![\s.,;:!?)\]}}—–\-/’'…])  {_WORDS}  (?<!\s) ”  (?![\w“”"]|\ [“"])
+    | " (?<![^\s([{{—–\-/‘']") (?![\s.,;:!?)\]}}—–\-/’'…])  {_WORDS}
+      (?<![\s([{{—–\-/‘']) " (?=[\s.,;:!?)\]}}—–\-/’'…]|\Z) (?!\ [“"])
     | “ | ” | "
     """,
     re.VERBOSE,
@@ -54,21 +55,22 @@ def survey(document: Document) -> Survey:
     """The double marks of a document (a view)."""
     plain: list[tuple[int, int]] = []
     found: list[Quotations] = []
-    read_to = 0
-    for m in _PLAIN.finditer(document.text):
+    text, read_to = document.text, 0
+    while m := _PLAIN.search(text, read_to):
         start, end = m.span()
-        if start < read_to:
-            continue
-        if end - start > 1:
+        # Lines are one paragraph only where a text is hard-wrapped.
+        one_line = end - start > 1 and text.find("\n", start, end) < 0
+        paragraph = None if one_line else paragraph_at(document, start)
+        if paragraph is None or (end - start > 1 and end <= paragraph.end):
             plain.append((start, end - 1))
+            read_to = end
             continue
-        paragraph = paragraph_at(document, start)
         while plain and plain[-1][0] >= paragraph.start:
             plain.pop()
         quoted = _quotations_in(document, paragraph)
         if quoted.marks:
             found.append(quoted)
-        read_to = paragraph.end
+        read_to = max(paragraph.end, start + 1)
     return Survey(tuple(found), tuple(plain))
 
 
