@@ -3,6 +3,7 @@
 import bisect
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 
 from ..document import LINE_END, Document, Span, lines
 
@@ -10,15 +11,19 @@ _BLOCK = 50_000
 
 
 def text_lines(document: Document) -> tuple[Span, ...]:
-    """The lines that hold more than white space, trimmed of it."""
-    found, text, start = [], document.text, 0
-    for end, following in [*(m.span() for m in LINE_END.finditer(text)), (len(text), len(text))]:
+    """The lines that hold more than white space, trimmed of it (a view)."""
+    return tuple(_text_lines(document.text))
+
+
+def _text_lines(text: str) -> Iterator[Span]:
+    start = 0
+    ends = (m.span() for m in LINE_END.finditer(text))
+    for end, following in chain(ends, [(len(text), len(text))]):
         line = text[start:end]
         if stripped := line.strip():
             left = start + len(line) - len(line.lstrip())
-            found.append(Span(left, left + len(stripped)))
+            yield Span(left, left + len(stripped))
         start = following
-    return tuple(found)
 
 
 def line_blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -44,7 +49,7 @@ def paragraphs(document: Document) -> tuple[Span, ...]:
     """The paragraphs: lines, or blocks of lines where a text is hard-wrapped."""
     found: list[Span] = []
     block: list[Span] = []
-    for line in text_lines(document):
+    for line in _text_lines(document.text):
         if block and _blank_between(document.text, block[-1], line):
             found += _wrapped(document.text, block)
             block = []
