@@ -17,7 +17,7 @@ from ..document import Document, Span, lines
 from ..lazy import lazy
 from ..lists import entry_set
 from ..prefilter import stretches
-from ..quotation import DEEPEST, quotations_at
+from ..quotation import DEEPEST, quotations_at, quotations_in
 from ..segments import paragraph_at
 
 # The longest phrase, in words; what is longer is a sentence said twice.
@@ -149,25 +149,41 @@ def _run(text: str, start: int, end: int) -> Run | None:
     return Run(Span(start, end), unit, times, between)
 
 
+# A paragraph with more code points is read in parts of three times so many; no quotation runs on so
+# far without a mark.
+_VERY_LONG, _PART = 50_000, 5_000
+
+
 def quoted(document: Document, at: int) -> bool:
     """Whether the offset `at` stands in a quotation, or in one that is left open before it."""
     paragraph, read = paragraph_at(document, at), document.view(_quotations_read)
-    if paragraph.start not in read:
-        marked = _MARK.search(document.text, paragraph.start, paragraph.end)
-        found = quotations_at(document, paragraph.start) if marked else None
-        read[paragraph.start] = [
-            (mark.at, mark.partner.at if mark.partner else paragraph.end)
+    part = _part(paragraph, at)
+    if part not in read:
+        marked = _MARK.search(document.text, part.start, part.end)
+        whole = quotations_at(document, at) if marked and part == paragraph else None
+        found = whole or (quotations_in(document, part) if marked else None)
+        read[part] = [
+            (mark.at, mark.partner.at if mark.partner else part.end)
             for mark in (found.marks if found else ())
             if mark.role == "open"
         ]
-    opened = read[paragraph.start]
+    opened = read[part]
     # Quotations in a quotation end before it does: of the few around the place one must hold it.
     last = bisect.bisect_left(opened, (at, 0))
     return any(end > at for _, end in opened[max(0, last - DEEPEST - 1) : last])
 
 
-def _quotations_read(_: Document) -> dict[int, list[tuple[int, int]]]:
-    """The quotations of paragraphs that were asked about, by where these begin (a view)."""
+def _part(paragraph: Span, at: int) -> Span:
+    """The paragraph, or of a very long one the part around `at`: of several megabytes in one line
+    not all marks are to be read for one place."""
+    if len(paragraph) <= _VERY_LONG:
+        return paragraph
+    start = at - (at - paragraph.start) % _PART
+    return Span(max(paragraph.start, start - _PART), min(paragraph.end, start + 2 * _PART))
+
+
+def _quotations_read(_: Document) -> dict[Span, list[tuple[int, int]]]:
+    """The quotations of paragraphs and parts that were asked about (a view)."""
     return {}
 
 

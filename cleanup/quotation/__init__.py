@@ -13,7 +13,7 @@ one to the other. So one stray mark cannot flip the rest of the file.
 
 from .marks import Mark, Quotations, Role
 from .reading import DEEPEST
-from .survey import Survey, doubtful, is_carried, quotations, quotations_at, survey
+from .survey import Survey, doubtful, is_carried, quotations, quotations_at, quotations_in, survey
 
 __all__ = [
     "DEEPEST",
@@ -25,5 +25,6 @@ __all__ = [
     "is_carried",
     "quotations",
     "quotations_at",
+    "quotations_in",
     "survey",
 ]

@@ -33,7 +33,7 @@ def quotations(document: Document) -> tuple[Quotations, ...]:
     found, at, text = [], 0, document.text
     while mark := _ANY.search(text, at):
         paragraph = paragraph_at(document, mark.start())
-        quoted = _quotations_in(document, paragraph)
+        quoted = quotations_in(document, paragraph)
         if quoted.marks or quoted.apostrophes:
             found.append(quoted)
         at = max(paragraph.end, mark.end())
@@ -67,7 +67,7 @@ def survey(document: Document) -> Survey:
             continue
         while plain and plain[-1][0] >= paragraph.start:
             plain.pop()
-        quoted = _quotations_in(document, paragraph)
+        quoted = quotations_in(document, paragraph)
         if quoted.marks:
             found.append(quoted)
         read_to = max(paragraph.end, start + 1)
@@ -87,7 +87,7 @@ def quotations_at(document: Document, offset: int) -> Quotations | None:
     known = document.view(_Read)
     if known.paragraph != paragraph:
         known.paragraph = paragraph
-        known.found = _quotations_in(document, paragraph)
+        known.found = quotations_in(document, paragraph)
     return known.found
 
 
@@ -99,7 +99,8 @@ class _Read:
         self.found: Quotations | None = None
 
 
-def _quotations_in(document: Document, paragraph: Span) -> Quotations:
+def quotations_in(document: Document, paragraph: Span) -> Quotations:
+    """The marks of a paragraph, read now."""
     carried, runs_on = is_carried(document, paragraph), _may_run_on(document, paragraph)
     every, left = read(document.text, paragraph, carried, runs_on)
     marks: list[Mark] = []
