@@ -152,13 +152,12 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     text = document.text
     first = _sought["code points"] < FIRST > len(text)
     _sought["code points"] += len(text)
-    every, groups = _groups(tuple(triggers))
+    every, groups = _groups(tuple(triggers), first)
     if first:
         strings = Strings(text)
         absent = {t for t in every if t.literals and not strings.have(t.literals)}
         document.places.update((t.key, []) for t in absent)
-        rest = [t for t in every if t.by_stretch and t not in absent]
-        groups = [_Group(some) for some in _apart(rest, FEW)]
+        groups = [group for group in groups if not absent.issuperset(group.triggers)]
     automata = [made for group in groups if (made := group.automaton)]
     found: list[list[list[tuple[int, int]]]] = [[[] for _ in taken] for _, taken in automata]
     for place in document.view(stretches) if automata else ():
@@ -218,19 +217,25 @@ class _Group:
 
 
 @functools.lru_cache(maxsize=32)
-def _groups(triggers: Sequence[Trigger]) -> tuple[list[Trigger], list[_Group]]:
+def _groups(triggers: Sequence[Trigger], first: bool) -> tuple[list[Trigger], list[_Group]]:
     """Each trigger once, and as many together as go well in one automaton.
 
     Its states are all that can be under way at the same time in any of them: lists of words add up
     among themselves, and so do marks and classes of letters, but each of the one with each of the
-    other is a state of its own.
+    other is a state of its own. For the `first` text few go together, and what may turn out to be
+    absent stands alone; the next texts find those that were made.
     """
     every = list(dict.fromkeys(triggers))
     _expressions.update((t.key, t.expression) for t in every)
     fast = [t for t in every if t.by_stretch]
-    lists = [t for t in fast if len(t.expression) > LONG]
-    marks = [t for t in fast if len(t.expression) <= LONG]
-    apart = [*_apart(lists, MOST_LISTS), *_apart(marks, MOST_MARKS)]
+    if first:
+        alone = [t for t in fast if t.literals]
+        rest = [t for t in fast if not t.literals]
+        apart = [*([t] for t in alone), *_apart(rest, FEW)]
+    else:
+        lists = [t for t in fast if len(t.expression) > LONG]
+        marks = [t for t in fast if len(t.expression) <= LONG]
+        apart = [*_apart(lists, MOST_LISTS), *_apart(marks, MOST_MARKS)]
     return every, [_Group(some) for some in apart]
 
 
