@@ -73,10 +73,12 @@ def compiled(folder: Path, complete: Complete) -> bytes:
 
 def keep_beside(folder: Path, complete: Complete) -> None:
     """Keep the compiled form of the cards in `folder` beside the code, for the first run of a
-    checkout. Raises CardError and OSError."""
-    files = list(_files(folder))
-    digest = _digest(files, _code())
-    _keep(_beside(digest), _sealed(digest, _completed(files, complete)))
+    checkout; not if a card cannot be used or the file not be written: that is told, if it
+    matters, when the cards are read."""
+    with contextlib.suppress(CardError, OSError, TypeError):
+        files = list(_files(folder))
+        digest = _digest(files, _code())
+        _keep(_beside(digest), _sealed(digest, _completed(files, complete)))
 
 
 def _as_installed(folder: Path) -> list[tuple[str, str, Table]] | None:

@@ -77,6 +77,12 @@ def test_what_installing_a_checkout_leaves_is_used_for_the_cards_it_is_of(
     assert seen == [2]
 
 
+def test_a_checkout_with_a_broken_card_can_be_installed(cache: Path, own: Path) -> None:
+    card(own, "summary = 1", "colours/broken")
+    compiled.keep_beside(own, with_triggers)
+    assert not list(own.parent.glob("beside-*"))
+
+
 def test_examples_are_read_when_asked_for(cache: Path, own: Path) -> None:
     for _ in range(2):
         rule = Rulebook.load([own]).rules["colours/red"]

@@ -82,7 +82,9 @@ def _at_edges(
     for m in matches(document, hint):
         whole = every.around(m.start())
         # A text may be one line: it is not to be copied for each hint in it.
-        line = _trimmed(text, whole) if len(whole) <= _LONGEST_LINE else whole
+        if len(whole) > _LONGEST_LINE:
+            continue
+        line = _trimmed(text, whole)
         if len(line) > _LONGEST_LABEL or not label.fullmatch(text, line.start, line.end):
             continue
         edges = edges or (_first(document, _REACH), _last(document, _REACH))

@@ -19,7 +19,7 @@ _ENGLISH = frozenset(
 )
 # Plain words of English, if they are several and one in so many words.
 _SEVERAL, _IN_SO_MANY = 2, 8
-_SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
+SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
 
 
 # A piece that stood in the text before: where it does, how long it is, where it did, and what it
@@ -76,4 +76,4 @@ def _starts(piece: str) -> Iterator[int]:
     """Where the sentences of a piece begin."""
     first = len(piece) - len(piece.lstrip())
     yield first
-    yield from (m.end() + 1 for m in _SENTENCE_END.finditer(piece, first) if m.end() < len(piece))
+    yield from (m.end() + 1 for m in SENTENCE_END.finditer(piece, first) if m.end() < len(piece))

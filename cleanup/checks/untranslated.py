@@ -11,18 +11,16 @@ from typing import NamedTuple
 from ..document import Document, Span
 from ..engines.language import UNKNOWN, name_of, named
 from ..findings import Finding
-from ..lazy import lazy
 from ..prefilter import matches
 from ..rulebook import Rule
 from ..segments import paragraph_at
 from .deliberate import deliberate
 from .foreign import FEWEST, Foreign, foreign, goes_on
-from .pieces import pieces
+from .pieces import SENTENCE_END, pieces
 from .residue import FOREIGN, foreign_words
 
 # Three listed words of one sentence stand no further apart; no sentence is longer.
 _REACH, _FAR = 200, 1_000
-_SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
 
 
 class Found(NamedTuple):
@@ -123,8 +121,8 @@ def _sentence(document: Document, at: int) -> Span:
     if at - 2 >= low and text.startswith((". ", "! ", "? "), at - 2):
         start = at
     else:
-        start = max([m.end() for m in _SENTENCE_END.finditer(text, low, at)], default=low)
-    end = _SENTENCE_END.search(text, at, high)
+        start = max([m.end() for m in SENTENCE_END.finditer(text, low, at)], default=low)
+    end = SENTENCE_END.search(text, at, high)
     span = Span(start, max(start, end.end() if end else high))
     words = text[span.start : span.end]
     left = span.start + len(words) - len(words.lstrip())
