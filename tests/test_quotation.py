@@ -322,3 +322,25 @@ def test_every_paragraph_with_marks_is_found(text: str) -> None:
     blocks = document.view(paragraphs)
     assert all(q.paragraph in blocks for q in document.view(quotations))
     assert all(paragraph_at(document, p.start) == p for p in blocks)
+
+
+WRAPPED = """\
+The mayor of the small town said on Monday that the bridge “will be
+closed to all cars until the engineers have looked at every beam of
+it” and that nobody would be sent round by the hills for more than a
+month.
+"""
+
+
+def test_a_quotation_may_go_on_in_the_next_line_of_a_wrapped_paragraph_only() -> None:
+    start, end = WRAPPED.index("“"), WRAPPED.index("”")
+    found = Document(WRAPPED).view(survey)
+    assert found.plain == ((start, end),)
+    assert not found.doubtful
+    # Blank lines between them, the lines are paragraphs, and the marks of two of them alone.
+    apart = Document(WRAPPED.replace("\n", "\n\n")).view(survey)
+    assert not apart.plain
+    assert len(apart.doubtful) == 2
+    # So they are where the lines are no wrapped paragraph.
+    short = Document(WRAPPED.replace("it” and", "it” and.\nThen")).view(survey)
+    assert not short.plain

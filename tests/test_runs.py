@@ -3,7 +3,7 @@
 import pytest
 
 import cleanup
-from cleanup.checks.runs import Run, runs
+from cleanup.checks.runs import Run, quoted, runs
 from cleanup.document import Document
 
 
@@ -73,3 +73,12 @@ def test_a_sentence_said_three_times_far_apart_is_meant() -> None:
     twice = text.rpartition("\n\n")[0]
     rules = [finding.rule for finding in cleanup.check(twice).findings]
     assert rules.count("repeats/duplicate-sentence") == 1
+
+
+@pytest.mark.parametrize("before", [0, 40_000, 90_000])
+def test_a_place_is_quoted_in_a_very_long_paragraph_too(before: int) -> None:
+    head = ("She walked on. " * (before // 15 + 1))[:before]
+    text = f"{head}He said, “We will wait here for the others,” and left. {'It rained. ' * 9_000}"
+    document = Document(text)
+    assert quoted(document, text.index("wait"))
+    assert not quoted(document, text.index("left"))
