@@ -1,4 +1,4 @@
-"""What is built beside the sources: the cards in a form that loads fast."""
+"""What is built beside the sources: cards and regular expressions in a form that loads fast."""
 
 import sys
 import tempfile
@@ -8,25 +8,33 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledCards(BuildHookInterface):  # type: ignore[type-arg]
-    """Compiles `rules/` into `cleanup/rules/cards.json`; for an editable install, whose cards
-    change, into a file that holds for these cards only."""
+class Compiled(BuildHookInterface):  # type: ignore[type-arg]
+    """Compiles `rules/` into `cleanup/rules/cards.marshal`, and all patterns into a file beside it;
+    for an editable install, whose cards and patterns change, into files that hold for these only.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the file."""
+        """Add the files."""
         sys.path.insert(0, self.root)
-        from cleanup.compiled import SHIPPED, compiled, keep_beside
+        from cleanup import compiled, expressions, installed
         from cleanup.rulebook import with_triggers
 
+        rules = Path(self.root, "rules")
         if version == "editable":
-            keep_beside(Path(self.root, "rules"), with_triggers)
+            compiled.keep_beside(rules, with_triggers)
+            installed.keep_beside()
             return
         self.made = tempfile.TemporaryDirectory()
-        path = Path(self.made.name, SHIPPED)
-        path.write_bytes(compiled(Path(self.root, "rules"), with_triggers))
-        build_data["force_include"][str(path)] = f"cleanup/rules/{SHIPPED}"
+        contents = {
+            compiled.SHIPPED: compiled.compiled(rules, with_triggers),
+            expressions.FILE: installed.compiled(),
+        }
+        for name, data in contents.items():
+            path = Path(self.made.name, name)
+            path.write_bytes(data)
+            build_data["force_include"][str(path)] = f"cleanup/rules/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Take the file away again: it is in the wheel."""
+        """Take the files away again: they are in the wheel."""
         if version != "editable":
             self.made.cleanup()

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, AnyStr, cast
 
+from .expressions import ready
+
 # Flags that a pattern sets itself, for which it has to be compiled, stand at its beginning.
 _OWN_FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
 
@@ -20,8 +22,27 @@ def named(name: str, make: Callable[[], str]) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Named(name, make))
 
 
-class _Lazy:
-    """Compiles the pattern when it is first asked for anything; what was asked for is kept."""
+def is_named(source: str) -> bool:
+    """Whether this is the name of a pattern (see `named`) instead of one."""
+    return source[:1] == "{"
+
+
+class Lazy:
+    """What stands in for a pattern until it is first asked for anything; what was asked for is
+    kept."""
+
+    def compile(self) -> re.Pattern[Any]:
+        """The pattern."""
+        raise NotImplementedError
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self.compile(), name)
+        setattr(self, name, value)
+        return value
+
+
+class _Lazy(Lazy):
+    """A pattern whose source is known."""
 
     def __init__(self, pattern: Any, flags: int) -> None:
         self._given = (pattern, flags)
@@ -29,14 +50,12 @@ class _Lazy:
         if isinstance(pattern, str) and not (pattern[:2] == "(?" and _OWN_FLAGS.match(pattern)):
             self.flags = int(flags if flags & re.ASCII else flags | re.UNICODE)
 
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(re.compile(*self._given), name)
-        setattr(self, name, value)
-        return value
+    def compile(self) -> re.Pattern[Any]:
+        return ready(*self._given)
 
 
-class _Named:
-    """Writes and compiles the pattern when it is first asked for more than its name."""
+class _Named(Lazy):
+    """A pattern whose source is written when more than its name is asked for."""
 
     flags = int(re.UNICODE)
 
@@ -48,7 +67,5 @@ class _Named:
     def source(self) -> str:
         return self._make()
 
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(re.compile(self.source), name)
-        setattr(self, name, value)
-        return value
+    def compile(self) -> re.Pattern[Any]:
+        return ready(self.source)

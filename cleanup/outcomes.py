@@ -5,7 +5,6 @@ files beside it. So it may come from a worker process or from the cache of an ea
 of a check, and nobody sees a difference. Silences are no part of it: they are applied afterwards.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,6 +40,8 @@ class Outcome(NamedTuple):
 
 def encode(outcome: Outcome) -> str:
     """An outcome as JSON; what is silenced is not in it."""
+    import json
+
     rows = [
         [
             f.rule,
@@ -63,6 +64,8 @@ def encode(outcome: Outcome) -> str:
 
 def decode(value: str) -> Outcome:
     """The outcome that was encoded. Raises one of DAMAGED for anything else."""
+    import json
+
     code, stopped, rows = json.loads(value)
     findings = tuple(
         Finding(
@@ -123,6 +126,8 @@ class Outcomes:
 
     def data(self, what: str, text: str, make: Callable[[str], Any]) -> Any:
         """What `make` makes of the text: anything that JSON can say, known or made now."""
+        import json
+
         key = self.digests.data(what, text)
         if (value := self.value(key)) is not None:
             try:

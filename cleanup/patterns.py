@@ -20,6 +20,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .document import Document, Span
+from .expressions import ready
 from .findings import Edit
 from .lists import CardError, entries
 from .prefilter import LONGEST, places, within
@@ -115,9 +116,9 @@ class Match:
             self.replace, self.pairs = table.get("replace"), table.get("pairs")
             flags = re.IGNORECASE if table.get("ignore-case") or self.pairs else re.NOFLAG
             pattern = table.get("pattern") or rf"\b{alternatives(tuple(self.pairs or ()))}\b"
-            self.pattern = re.compile(expand(pattern), flags)
-            self.unless = [re.compile(expand(p), flags) for p in table.get("unless", ())]
-            self.signs = [re.compile(expand(p), flags) for p in table.get("unless-line", ())]
+            self.pattern = ready(expand(pattern), flags)
+            self.unless = [ready(expand(p), flags) for p in table.get("unless", ())]
+            self.signs = [ready(expand(p), flags) for p in table.get("unless-line", ())]
         except (re.error, OverflowError, RecursionError) as error:
             raise CardError(f"{where}: bad regular expression: {error}") from error
         self.right = {wrong.casefold(): right for wrong, right in (self.pairs or {}).items()}

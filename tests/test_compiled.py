@@ -1,6 +1,7 @@
 """Cards kept in one file: the same rules with and without it, and never those of other cards."""
 
 import contextlib
+import marshal
 import os
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import pytest
 from support import cleanup_command
 from test_rulebook import CARD, card
 
-from cleanup import CardError, compiled
+from cleanup import CardError, compiled, expressions
+from cleanup.checks.residue import WORDS
 from cleanup.lists import entries, entry_set, home, known
 from cleanup.rulebook import Rulebook, rule_of, with_triggers
 
@@ -37,6 +39,10 @@ def own(tmp_path: Path) -> Path:
 def rules(*folders: Path) -> dict[str, Any]:
     book = Rulebook.load(folders)
     return {key: rule.__getstate__() for key, rule in book.rules.items()}
+
+
+def opened(data: bytes) -> object:
+    return marshal.loads(data.partition(b"\n")[2])
 
 
 def read_cards(monkeypatch: pytest.MonkeyPatch) -> list[int]:
@@ -264,9 +270,9 @@ def test_a_change_of_the_cards_in_a_wheel_is_seen(change: str, cache: Path, whee
     assert (after == before) == (change == "damaged")
 
 
-def test_the_wheel_is_built_with_compiled_cards() -> None:
+def test_the_wheel_is_built_with_compiled_cards_and_patterns() -> None:
     hooks = (ROOT / "hatch_build.py").read_text(encoding="utf-8")
-    assert "compiled(Path(self.root" in hooks
+    assert "compiled.compiled(rules" in hooks
     pytest.importorskip("hatchling")
     import tempfile
     import zipfile
@@ -279,9 +285,11 @@ def test_the_wheel_is_built_with_compiled_cards() -> None:
         assert done.returncode == 0, done.stderr
         (wheel,) = Path(folder).glob("*.whl")
         with zipfile.ZipFile(wheel) as inside:
-            assert inside.read("cleanup/rules/cards.json") == compiled.compiled(
-                home(), with_triggers
-            )
+            built = inside.read("cleanup/rules/cards.marshal")
+            # The same twice may be written in two ways.
+            assert opened(built) == opened(compiled.compiled(home(), with_triggers))
+            kept = expressions._File(inside.read(f"cleanup/rules/{expressions.FILE}"))
+        assert kept.pattern(WORDS.pattern, WORDS.flags)
 
 
 def test_cards_are_found_as_a_pattern_would_find_them(own: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ MODULES = sorted(path for path in HOME.rglob("*.py") if "rules" not in path.rela
 # A module imports only from layers that stand before its own in this list. A folder is one layer:
 # its modules may import each other, but not in a circle.
 ORDER = (
+    "expressions",
     "lazy",
     "document",
     "findings",
@@ -26,6 +27,7 @@ ORDER = (
     "segments",
     "quotation",
     "patterns",
+    "installed",
     "rulebook",
     "files",
     "discovery",

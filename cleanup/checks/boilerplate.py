@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from ..document import Document, Lines, Span, lines
+from ..expressions import ready
 from ..findings import Edit, Finding
 from ..lazy import lazy
 from ..lists import entries
@@ -221,7 +222,7 @@ def _label(line: str) -> str:
 @functools.cache
 def _labels() -> list[tuple[str, re.Pattern[str]]]:
     rows = (entry.partition(" ") for entry in entries("boilerplate-labels"))
-    return [(kind, re.compile(pattern, re.IGNORECASE)) for kind, _, pattern in rows]
+    return [(kind, ready(pattern, re.IGNORECASE)) for kind, _, pattern in rows]
 
 
 def _is_block(kind: str, inside: list[str]) -> bool:

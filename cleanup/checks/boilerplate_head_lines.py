@@ -4,6 +4,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from ..expressions import ready
 from ..lazy import lazy
 from ..lists import entries, entry_set, known
 
@@ -234,5 +235,5 @@ def _patterns() -> list[tuple[Mark, re.Pattern[str]]]:
         kind, strength, pattern = entry.split(" ", 2)
         pattern = pattern.replace("{network}", _NETWORK)
         joined.setdefault(Mark(kind, 2 if strength == "=" else 1), []).append(pattern)
-    found = [(mark, re.compile("|".join(some))) for mark, some in joined.items()]
+    found = [(mark, ready("|".join(some))) for mark, some in joined.items()]
     return sorted(found, key=lambda one: -one[0].weight)

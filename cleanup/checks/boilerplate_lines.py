@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from ..document import Span
+from ..expressions import ready
 from ..lazy import lazy
 from ..lists import entries, entry_set
 from ..segments import WORD
@@ -212,5 +213,5 @@ def _patterns() -> list[tuple[Label, re.Pattern[str]]]:
     for entry in entries("page-labels"):
         kind, strength, pattern = entry.split(" ", 2)
         joined.setdefault(Label(kind, 2 if strength == "=" else 1), []).append(pattern)
-    found = [(label, re.compile("|".join(some))) for label, some in joined.items()]
+    found = [(label, ready("|".join(some))) for label, some in joined.items()]
     return sorted(found, key=lambda one: -one[0].weight)

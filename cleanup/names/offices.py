@@ -1,6 +1,5 @@
 """The pattern of the offices that a text may give to a name: "foreign minister", "Queen"."""
 
-import functools
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,7 +13,12 @@ _FOLLOWS = r"(?:[,.;:)]|,? (?:[A-Z]|of |for |at |and |who ))"
 _WORD = "[A-Za-z][a-z]*"
 _FIRST_WORD = lazy(rf"\b{_WORD}")
 # No office has more words.
-_RUN = lazy(rf"\b{_WORD}(?:[ -]{_WORD}){{0,9}}")
+MOST_WORDS = 10
+_RUN = lazy(rf"\b{_WORD}(?:[ -]{_WORD}){{0,{MOST_WORDS - 1}}}")
+_OF_SIZE = {
+    n: lazy(rf"\b(?P<office>{_WORD}(?:[ -]{_WORD}){{{n - 1}}}){_FOLLOWS}")
+    for n in range(1, MOST_WORDS + 1)
+}
 _Phrase = tuple[str, ...]
 
 
@@ -47,7 +51,7 @@ class _Offices:
         words = run[0].lower().replace("-", " ").split(" ") if run else [""]
         for size in self._sizes.get(words[0], ()):
             known = " ".join(words[:size]) in self._phrases
-            if known and (m := _of_size(size).match(text, start, end)):
+            if known and (m := _OF_SIZE[size].match(text, start, end)):
                 return m
         return None
 
@@ -62,12 +66,6 @@ class _Offices:
             ):
                 yield found
                 read_to = found.end()
-
-
-@functools.cache
-def _of_size(words: int) -> re.Pattern[str]:
-    more = rf"(?:[ -]{_WORD}){{{words - 1}}}"
-    return re.compile(rf"\b(?P<office>{_WORD}{more}){_FOLLOWS}")
 
 
 def _any_of(phrases: Iterable[_Phrase]) -> str:
