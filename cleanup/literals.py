@@ -23,6 +23,7 @@ MOST, MOST_MADE = 2_000, 300
 # what stands in every text.
 LEAST = 3
 _EVERYWHERE = frozenset(" .,")
+_FREQUENT = frozenset(" .,'\"-\x7f")
 # Ranges of so many characters beyond ASCII are written out.
 MOST_IN_RANGE = 130
 _REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
@@ -35,8 +36,8 @@ _WORD = lazy(r"\w+")
 _WHOLE = lazy(r"(?<=\W)\w+(?=\W)")
 
 
-# Strings, one a line, by the longest word that is whole in each of them, which a text must have to
-# have them; nothing for the word itself.
+# Strings, one a line, by what a text must have to have them: the longest word that is whole in
+# each, or a sign; nothing for the word itself.
 Literals = Mapping[str, str]
 
 
@@ -50,8 +51,14 @@ def literals_of(pattern: str, flags: int) -> Literals:
     # Which characters beyond ASCII are alike where case is ignored is another matter.
     reader = _Reader(ord("~") if flags & re.IGNORECASE or _IGNORES_CASE.search(pattern) else _LAST)
     for one in sorted(reader.needed(_parser.parse(pattern, flags))):
-        by_word.setdefault(max(_WHOLE.findall(one), key=len, default=""), []).append(one)
+        by_word.setdefault(max(_WHOLE.findall(one), key=len, default=_sign(one)), []).append(one)
     return {w: "" if some == [_whole(w)] else "\n".join(some) for w, some in by_word.items()}
+
+
+def _sign(one: str) -> str:
+    """The first sign in a string that not every text has, one beyond ASCII if there is one."""
+    rare = [x for x in one if not (x.isascii() and (x.isalnum() or x in _FREQUENT))]
+    return next((x for x in rare if not x.isascii()), "".join(rare[:1]))
 
 
 class Strings:
@@ -59,7 +66,7 @@ class Strings:
 
     def __init__(self, text: str) -> None:
         self.text = _folded(text)
-        self._words = {"", *_WORD.findall(self.text)}
+        self._words = {"", *_WORD.findall(self.text), *self.text}
 
     def have(self, literals: Literals) -> bool:
         """Whether any of the literals is in the text."""
@@ -120,7 +127,7 @@ def _usable(one: str) -> bool:
     inner = one.strip(EDGE)
     return bool(inner) and (
         len(one) >= LEAST
-        or any(not x.isascii() or not (_is_of_word(x) or x in _EVERYWHERE) for x in inner)
+        or any(not x.isascii() or not (x.isalnum() or x in _EVERYWHERE) for x in inner)
     )
 
 
@@ -174,6 +181,12 @@ class _Reader:
             return set().union(*choices) if all(choices) else set()
         return set()
 
+    def _stands_apart(self, direction: int, items: Sequence[Any]) -> bool:
+        """Whether what is looked for behind or ahead has what is part of no word beside it."""
+        if direction < 0:
+            items = [one for one in items[-1:] if one[0] in (c.LITERAL, c.IN)]
+        return self._begins_apart(items)
+
     def _begins_apart(self, items: Iterable[Any]) -> bool:
         """Whether all that a sequence can match begins with a character that is part of no word."""
         for op, value in items:
@@ -193,7 +206,8 @@ class _Reader:
     def _spelled(self, op: Any, value: Any) -> Sequence[str]:
         """All that a part can match, folded; nothing if that is too much."""
         if op in _WIDTHLESS:
-            return [EDGE if value is c.AT_BOUNDARY or _no_letter(op, value) else ""]
+            apart = op is c.ASSERT and self._stands_apart(*value)
+            return [EDGE if value is c.AT_BOUNDARY or _no_letter(op, value) or apart else ""]
         if op in (c.LITERAL, c.IN):
             return self._characters([(op, value)] if op is c.LITERAL else value)
         if op in (c.SUBPATTERN, c.ATOMIC_GROUP):

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from .document import Document
-from .lazy import lazy
+from .expressions import ready
+from .lazy import is_named, lazy
 from .literals import Strings
 from .triggers import Key, Trigger
 
@@ -38,10 +39,8 @@ _MEMORY = 16 << 20
 LONG = 600
 MOST_LISTS = 14
 MOST_MARKS = 25
-# Few together have fewer states to be made while the first text is read, and those that the text
-# has no string of need not be made: so the first code points that a process looks at are read that
-# way, and one that checks a short article is done sooner.
-FEW = 3
+# The first code points that a process looks at are read without automata: the patterns themselves
+# are done with a short article before those are made.
 FIRST = 20_000
 
 
@@ -150,14 +149,12 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     """Note in the document where each of `triggers` has a hit, if they can be looked for fast; of
     the others, which have none as far as that can be told."""
     text = document.text
+    every, groups = _groups(tuple(triggers))
     first = _sought["code points"] < FIRST > len(text)
     _sought["code points"] += len(text)
-    every, groups = _groups(tuple(triggers), first)
     if first:
-        strings = Strings(text)
-        absent = {t for t in every if t.literals and not strings.have(t.literals)}
-        document.places.update((t.key, []) for t in absent)
-        groups = [group for group in groups if not absent.issuperset(group.triggers)]
+        document.places.update(_first_places(document, every))
+        return
     automata = [made for group in groups if (made := group.automaton)]
     found: list[list[list[tuple[int, int]]]] = [[[] for _ in taken] for _, taken in automata]
     for place in document.view(stretches) if automata else ():
@@ -169,6 +166,21 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
                     hit_by[hit].append(place)
     for (_, taken), hit_by in zip(automata, found, strict=True):
         document.places.update(zip(taken, hit_by, strict=True))
+
+
+def _first_places(
+    document: Document, triggers: Iterable[Trigger]
+) -> Iterator[tuple[Key, list[tuple[int, int]]]]:
+    """Where the patterns have hits: none for those of which the text has no string, and for the
+    others as they are found by themselves."""
+    text, strings = document.text, Strings(document.text)
+    for one in triggers:
+        if one.literals and not strings.have(one.literals):
+            yield one.key, []
+        elif one.by_stretch and not is_named(one.source):
+            pattern = ready(*one.key)
+            found = document.view(stretches)
+            yield one.key, [place for place in found if any(within(text, pattern, *place))]
 
 
 def _horizon(text: str, end: int) -> int:
@@ -217,25 +229,19 @@ class _Group:
 
 
 @functools.lru_cache(maxsize=32)
-def _groups(triggers: Sequence[Trigger], first: bool) -> tuple[list[Trigger], list[_Group]]:
+def _groups(triggers: Sequence[Trigger]) -> tuple[list[Trigger], list[_Group]]:
     """Each trigger once, and as many together as go well in one automaton.
 
     Its states are all that can be under way at the same time in any of them: lists of words add up
     among themselves, and so do marks and classes of letters, but each of the one with each of the
-    other is a state of its own. For the `first` text few go together, and what may turn out to be
-    absent stands alone; the next texts find those that were made.
+    other is a state of its own.
     """
     every = list(dict.fromkeys(triggers))
     _expressions.update((t.key, t.expression) for t in every)
     fast = [t for t in every if t.by_stretch]
-    if first:
-        alone = [t for t in fast if t.literals]
-        rest = [t for t in fast if not t.literals]
-        apart = [*([t] for t in alone), *_apart(rest, FEW)]
-    else:
-        lists = [t for t in fast if len(t.expression) > LONG]
-        marks = [t for t in fast if len(t.expression) <= LONG]
-        apart = [*_apart(lists, MOST_LISTS), *_apart(marks, MOST_MARKS)]
+    lists = [t for t in fast if len(t.expression) > LONG]
+    marks = [t for t in fast if len(t.expression) <= LONG]
+    apart = [*_apart(lists, MOST_LISTS), *_apart(marks, MOST_MARKS)]
     return every, [_Group(some) for some in apart]
 
 

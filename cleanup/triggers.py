@@ -123,6 +123,9 @@ class _Writer:
         return rf"(?:{seen}|\A{ANYTHING}{{0,{partly}}})" if partly else rf"(?:{seen}|\A)"
 
     def _edge(self, where: Any, parts: Sequence[Any], at: int, flags: int, final: bool) -> str:
+        if where is c.AT_BEGINNING_STRING:
+            # Where the text begins, so does the stretch that is looked at.
+            return r"\A"
         if where in (c.AT_END_STRING, c.AT_END):
             if not final:
                 return ""

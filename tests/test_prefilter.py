@@ -65,6 +65,17 @@ def test_the_findings_are_those_of_the_patterns_run_over_the_whole_text(
     assert found(text) == fast
 
 
+@pytest.mark.parametrize("part", range(8))
+def test_a_short_text_read_first_has_the_findings_of_one_read_later(
+    part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in EXAMPLES[part::8]:
+        monkeypatch.setattr(prefilter, "FIRST", 10**9)
+        first = found(text)
+        monkeypatch.setattr(prefilter, "FIRST", 0)
+        assert found(text) == first, text
+
+
 PATTERNS = [
     r"\b[a-z]{3,} -[A-Z][A-Za-z]{2,}(?= [a-z])",
     r"(?<=[a-z,;] )(?P<first>the|an?) (?P<second>[Tt]he|an?)(?= (?P<next>[a-z]+))",
@@ -130,6 +141,7 @@ ATOMS = [
     "^",
     "$",
     r"\Z",
+    r"\A",
     "(?<=a)",
     r"\1",
     ".",
@@ -168,7 +180,13 @@ def test_a_trigger_is_there_wherever_any_pattern_matches(
         (r"(?i)[Ff]olk(?:lore)?s\d", {"": "folklores\nfolks"}),
         (r"(?:said|told us) that", {"": "said that", "us": "told us that"}),
         (r"[A-Z]\w+ (?:of the|in our)+", {"": "in our\nof the"}),
-        (r"\w(?:[«‘]|&)\w", {"": "&\n«\n‘"}),
+        (r"\w(?:[«‘]|&)\w", {"&": "&", "«": "«", "‘": "‘"}),
+        (r"(?<=, )(?:an|the)(?= [a-z])", {"an": "", "the": ""}),
+        (r"(?<= (?:a|b))an[ ,]", {"": "an \nan,"}),
+        (
+            r"said!? ?[-—]",
+            {"": "said -\nsaid-", "!": "said! -\nsaid!-", "—": "said —\nsaid! —\nsaid!—\nsaid—"},
+        ),
         (r"(?a)\bkings\b", {}),
         (r"(?:abcd)?|wxyz", {}),
         ("ab", {}),

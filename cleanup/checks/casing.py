@@ -18,7 +18,7 @@ from .tokenised import CODE, words_of
 # A line that begins in lower case; the first of a text is looked at apart.
 _HEAD = r"(?P<quote>[\"“]?)(?P<word>[a-z]+(?:['’-][a-z]+)*)(?=,? (?P<next>\S))"
 _START = lazy(rf"(?<=\n){_HEAD}")
-_FIRST = lazy(_HEAD)
+_FIRST = lazy(rf"\A{_HEAD}")
 _CLOSED = lazy(r"[.!?…][\"”’')\]]*\Z")
 _QUOTE_END = lazy(r"[,.!?…][\"”]")
 # A second sentence in lower case: a message that was written so.
@@ -150,7 +150,7 @@ def _is_style(document: Document, starts: tuple[Start, ...]) -> bool:
     )
 
 
-@looks_for(_START)
+@looks_for(_START, _FIRST)
 def lower_start(document: Document, rule: Rule) -> Iterator[Finding]:
     """A paragraph that begins in lower case although the one before has ended.
 
@@ -225,7 +225,7 @@ def _is_framed(document: Document, paragraph: Span) -> bool:
     return len(around) >= 2 and all(around) and not headed
 
 
-@looks_for(_START)
+@looks_for(_START, _FIRST)
 def lower_text(document: Document, rule: Rule) -> Iterator[Finding]:
     """A text without a single capital."""
     text = document.text

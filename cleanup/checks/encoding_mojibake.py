@@ -23,10 +23,10 @@ from .encoding_tables import IN_CHINESE, LOST_END, TABLES, Guise, about_characte
 
 _LEVELS = 4
 # An à without its second half, where the word shows that it is one.
-_SPACED = r"[a-zß-ÿ]Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
-_WILD = lazy(
-    rf"{'|'.join(t.trigger for t in TABLES)}|{LOST_END}|{IN_CHINESE}|{C1.pattern}|{_SPACED}"
-)
+_SPACED = r"(?<=[a-zß-ÿ])Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
+_ANY = "|".join([*(t.trigger for t in TABLES), LOST_END, IN_CHINESE, C1.pattern, _SPACED])
+# All begin beyond ASCII: what does not is done with at once.
+_WILD = lazy(rf"(?=[^\x00-\x7f])(?:{_ANY})")
 
 
 @looks_for(_WILD)
