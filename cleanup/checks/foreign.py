@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..lazy import lazy
 from ..lists import entry_set, known
-from .residue import FOREIGN, LANGUAGES, WORDS
+from .residue import FOREIGN, LANGUAGES, WORDS, languages_of
 
 # Czech and Croatian have some 40 %, English under ROT13 has 25.
 _VOWELS, _LEAST_VOWELS = frozenset("aeiouyıøæœəɛɔ"), 0.3
@@ -93,7 +93,7 @@ def plain_words() -> frozenset[str]:
 
 
 def _by_words(sentence: str, words: list[str], lower: list[str]) -> Foreign | None:
-    listed = Counter(itertools.chain.from_iterable(LANGUAGES.get(w.lower(), ()) for w in words))
+    listed = Counter(itertools.chain.from_iterable(languages_of(w.lower()) for w in words))
     (code, most), (_, next_most) = [*listed.most_common(2), ("", 0), ("", 0)][:2]
     accented = sum(not word.isascii() and word.lower() not in LANGUAGES for word in words)
     few = most >= _FEWER_LISTED and most + accented >= _MARKED

@@ -47,14 +47,14 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
 def _one_near(some: tuple[People, ...], first: str, last: str) -> Person | None:
     """The only person of a first name whose surname is hardly different, if there is one and the
     surname is nobody's."""
-    called = {p.name: p for them in some for p in them.called(first)}
-    near_ones = [p for p in called.values() if _near(last, p)]
+    nearly = functools.partial(_near, last)
+    called = {p.name: p for them in some for p in them.called(first, nearly)}
+    near_ones = [p for p in called.values() if not romanised_alike(last, p.last, p)]
     right = any(them.is_surname(last) for them in some)
     return near_ones[0] if len(near_ones) == 1 and not right else None
 
 
-def _near(last: str, person: Person) -> bool:
-    right = person.last
+def _near(last: str, right: str) -> bool:
     return (
         len(last) >= SHORTEST
         and last[0] == right[0]
@@ -63,7 +63,6 @@ def _near(last: str, person: Person) -> bool:
         and distance(last, right) == 1
         and not accepted(last, right)
         and garbled(last, right)
-        and not romanised_alike(last, right, person)
         and (len(last) >= LONG or very_near(last, right) is not None)
     )
 

@@ -5,7 +5,6 @@ import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator
-from string import ascii_uppercase
 
 from ..document import Document, Span, lines
 from ..findings import Finding
@@ -39,6 +38,7 @@ _CODE = lazy(r"\d|_|(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!Le)(?<!La)(?<=[a-z])[A-Z]|-
 _Shape = tuple[str, int, int]
 # Names that begin alike to some ear are compared.
 _INITIALS = str.maketrans("cqjivwz", "kkyyffs")
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @looks_for(TWO_NAMES)
@@ -115,7 +115,7 @@ def _near_spellings(document: Document) -> dict[str, list[str]]:
     behind = (_shape(last) for first, last in every if last and _is_first_name(first))
     full = {shape[0]: shape[1] for shape in behind if shape}
     initials = set(full.values())
-    wanted = {c for c in ascii_uppercase if c.lower().translate(_INITIALS) in initials}
+    wanted = {c for c in _CAPITALS if c.lower().translate(_INITIALS) in initials}
     counts: Counter[str] = Counter()
     alike: dict[str, list[_Shape]] = defaultdict(list)
     for (word, _), n in every.items():
@@ -185,12 +185,12 @@ def _one_name(one: str, other: str) -> bool:
         len(short) > 4
         and not {one[-3:], other[-3:]} & {"ean", "ian", "ese", "ish"}
         and not _plural(one, other)
-        and not accepted(one, other)
         and (
             distance(one, other) <= (1 if len(short) < 8 else MOST_APART)
             or (len(short) > 5 and within(one, other, ALIKE) is not None)
         )
         and not _same_letters(one, other)
+        and not accepted(one, other)
     )
 
 

@@ -5,6 +5,7 @@ their translation, in names, or because it is about them. What is looked for is 
 where an English one would, with English on both sides.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -122,13 +123,15 @@ def _any(words: list[str]) -> str:
     return f"(?:{'|'.join(parts)})"
 
 
-def _languages() -> dict[str, frozenset[str]]:
-    rows = [entry.split(" ", 1) for entry in entries("foreign-words")]
-    made = {codes: frozenset(codes.split(",")) for codes in {codes for _, codes in rows}}
-    return {word: made[codes] for word, codes in rows}
+# The codes of the languages that a word is of, with commas between them.
+LANGUAGES: dict[str, str] = dict(map(str.split, entries("foreign-words")))
 
 
-LANGUAGES = _languages()
+@functools.lru_cache(maxsize=5_000)
+def languages_of(word: str) -> tuple[str, ...]:
+    """The codes of the languages that a word, in lower case, is listed for."""
+    codes = LANGUAGES.get(word)
+    return tuple(codes.split(",")) if codes else ()
 
 
 class _Listed:
@@ -245,7 +248,7 @@ def _between_english(text: str, span: Span, line: Span) -> bool:
     after = _NEXT.match(text[span.end : min(line.end, span.end + 40)])
     sides: list[bool | None] = []
     word = text[span.start : span.end]
-    strange = _STRANGE.search(word) or _UNNAMED & LANGUAGES.get(word, frozenset())
+    strange = _STRANGE.search(word) or not _UNNAMED.isdisjoint(languages_of(word))
     for m, group, mark in ((before, 1, 2), (after, 2, 1)):
         if m is None or _STOPS.search(m[mark]) or (strange and m[group][0].isupper()):
             sides.append(None)
