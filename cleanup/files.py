@@ -12,9 +12,8 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import AnyStr
+from typing import AnyStr, NamedTuple
 
 from .lazy import lazy
 
@@ -43,14 +42,13 @@ def reason(error: OSError) -> str:
     return words[0].lower() + words[1:]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A decoded file: its text without the byte-order mark, and what it takes to encode it again.
 
     `encoding` is the name for people, `codec` the one for Python; `mark` is the byte-order mark.
     """
 
-    text: str = field(repr=False)
+    text: str
     encoding: str
     name: str
     codec: str

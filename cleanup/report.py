@@ -46,7 +46,7 @@ class Trial(NamedTuple):
     cleaning: "Cleaning | None" = None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Report:
     """What was found in one text, and what was done about it if it was cleaned.
 
@@ -78,7 +78,7 @@ class Report:
         self.document.forget()
         self.document.text = ""
         if self.trial:
-            object.__setattr__(self, "trial", self.trial._replace(cleaning=None))
+            self.trial = self.trial._replace(cleaning=None)
 
     @cached_property
     def quality(self) -> BeforeAfter[Quality]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .cards import Example
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Rule:
     """A card: what is found, why it matters, how it is found, and examples of both.
 

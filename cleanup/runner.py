@@ -39,7 +39,7 @@ FEW_BYTES = 100_000
 DONE = "1"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Task:
     """What is done with each text: checked, or cleaned too; with or without scores, for which it is
     cleaned in any case, before and after."""

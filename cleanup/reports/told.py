@@ -28,7 +28,7 @@ _ASTRAL = lazy("[\U00010000-\U0010ffff]")
 _NOT_ASCII = lazy("[^\x00-\x7f]")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class How:
     """How a run is to be told of.
 
@@ -62,7 +62,7 @@ class How:
         return self.fixed and self.show_fixes
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False)
 class Told:
     """A report with the path of the text that its findings are places in: the text as it was read,
     or, once it is `written`, the cleaned one."""
