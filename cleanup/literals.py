@@ -138,7 +138,7 @@ def _joined(first: Sequence[str], second: Sequence[str]) -> list[str]:
     return [one + other for one, other in product(first, second)]
 
 
-def _no_letter(op: Any, value: Any) -> bool:
+def no_letter(op: Any, value: Any) -> bool:
     """Whether a part is `(?<!\\w)` or `(?!\\w)`, or excludes more than that."""
     if op is not c.ASSERT_NOT or len(value[1]) != 1 or value[1][0][0] is not c.IN:
         return False
@@ -207,7 +207,7 @@ class _Reader:
         """All that a part can match, folded; nothing if that is too much."""
         if op in _WIDTHLESS:
             apart = op is c.ASSERT and self._stands_apart(*value)
-            return [EDGE if value is c.AT_BOUNDARY or _no_letter(op, value) or apart else ""]
+            return [EDGE if value is c.AT_BOUNDARY or no_letter(op, value) or apart else ""]
         if op in (c.LITERAL, c.IN):
             return self._characters([(op, value)] if op is c.LITERAL else value)
         if op in (c.SUBPATTERN, c.ATOMIC_GROUP):

@@ -15,7 +15,7 @@ from re import _constants as c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from .literals import Literals, literals_of
+from .literals import Literals, literals_of, no_letter
 
 BEYOND_ASCII = r"\x{80}-\x{10ffff}"
 ANYTHING = rf"[\x00-\x7f{BEYOND_ASCII}]"
@@ -89,11 +89,14 @@ class _Writer:
         self.by_stretch = True
         self.groups: dict[int, tuple[Any, int]] = {}
 
-    def sequence(self, items: Iterable[Any], flags: int, first: bool, final: bool) -> str:
+    def sequence(
+        self, items: Iterable[Any], flags: int, first: bool, final: bool, apart: bool = False
+    ) -> str:
         """The trigger of a sequence of parsed items.
 
         `first` and `final` say whether the whole pattern begins and ends with it: only there is
-        it known that nothing else has to be in the place of what is looked for.
+        it known that nothing else has to be in the place of what is looked for. `apart` says that
+        no letter stands before it, if it begins with one.
         """
         parts = list(items)
         last = len(parts)
@@ -107,9 +110,16 @@ class _Writer:
                     written.append(self._around(value[1], flags, behind))
             elif op is c.AT:
                 written.append(self._edge(value, parts, at, flags, final and at == last))
-            elif op is not c.ASSERT_NOT:
+                apart |= value is c.AT_BOUNDARY and not written[-1]
+            elif op is c.ASSERT_NOT:
+                apart |= value[0] < 0 and no_letter(op, value)
+            else:
                 inner = first and at == 0, final and at + 1 == len(parts)
-                written.append(self._one(op, value, flags, *inner))
+                if apart and _ascii_letter([(op, value)], flags, 0):
+                    written.append(r"\b")
+                    apart = False
+                written.append(self._one(op, value, flags, *inner, apart))
+                apart = False
         return "".join(written)
 
     def _around(self, inner: Any, flags: int, behind: bool) -> str:
@@ -138,13 +148,13 @@ class _Writer:
         sure = _ascii_letter(before, flags, -1) or _ascii_letter(after, flags, 0)
         return r"\b" if where is c.AT_BOUNDARY and sure else ""
 
-    def _one(self, op: Any, value: Any, flags: int, first: bool, final: bool) -> str:
+    def _one(self, op: Any, value: Any, flags: int, first: bool, final: bool, apart: bool) -> str:
         if op in _REPEATS:
             least, most, inner = value
             self.by_stretch &= most < _MANY or not _may_run_away(list(inner))
             return self._group([inner], flags) + _bounds(least, most)
         if op is c.BRANCH:
-            return self._group(value[1], flags, first, final)
+            return self._group(value[1], flags, first, final, apart)
         if op is c.GROUPREF:
             return self._again(value, flags)
         if op is c.SUBPATTERN:
@@ -152,10 +162,10 @@ class _Writer:
             flags = (flags | on) & ~off
             if number is not None:
                 self.groups[number] = inner, flags
-            return self._group([inner], flags, first, final)
+            return self._group([inner], flags, first, final, apart)
         if op in (c.ATOMIC_GROUP, c.GROUPREF_EXISTS):
             return self._group([value] if op is c.ATOMIC_GROUP else value[1:], flags)
-        return self._class(op, value, flags)
+        return self._class(op, value, flags, apart)
 
     def _again(self, number: int, flags: int) -> str:
         """What a reference back to a group can match."""
@@ -168,14 +178,23 @@ class _Writer:
         return self._group([inner], before)
 
     def _group(
-        self, choices: Iterable[Any], flags: int, first: bool = False, final: bool = False
+        self,
+        choices: Iterable[Any],
+        flags: int,
+        first: bool = False,
+        final: bool = False,
+        apart: bool = False,
     ) -> str:
-        written = (self.sequence(one or (), flags, first, final) for one in choices)
+        written = (self.sequence(one or (), flags, first, final, apart) for one in choices)
         return ("(?i:" if flags & re.IGNORECASE else "(?:") + "|".join(written) + ")"
 
-    def _class(self, op: Any, value: Any, flags: int) -> str:
+    def _class(self, op: Any, value: Any, flags: int, apart: bool) -> str:
         inside, beyond = _class(op, value, flags)
         self.by_stretch &= "\n" not in inside
+        letters = "".join(filter(_of_word, inside)) if apart else ""
+        if letters:
+            others = _ranges("".join(one for one in inside if not _of_word(one))) + beyond
+            return rf"(?:\b[{_ranges(letters)}]|[{others}])" if others else rf"\b[{letters}]"
         if op is c.LITERAL and flags & re.IGNORECASE and chr(value) in _FOLDED_ALIKE:
             return chr(value)
         if len(inside) == 1 and not beyond and inside in _WRITTEN_PLAIN:
@@ -235,7 +254,12 @@ def _ascii_letter(items: Sequence[Any], flags: int, side: int) -> bool:
     if op not in (c.LITERAL, c.IN):
         return False
     inside, beyond = _class(op, value, flags)
-    return not beyond and all(one.isalnum() or one == "_" for one in inside)
+    return not beyond and all(map(_of_word, inside))
+
+
+def _of_word(one: str) -> bool:
+    """Whether a character of ASCII is part of a word."""
+    return one.isalnum() or one == "_"
 
 
 def _class(op: Any, value: Any, flags: int) -> tuple[str, str]:
