@@ -25,7 +25,7 @@ SHORTEST = 5
 LONG = 8
 
 # A first name and a surname; the next name may begin with the second.
-_PAIR = lazy(r"([A-Z](?<![\w’'-][A-Z])[\w’'-]+)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40}))")
+_PAIR = lazy(r"([A-Z](?<![\w’'-][A-Z])[\w’'-]++)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40}))")
 
 
 @looks_for(TWO_NAMES)

@@ -171,11 +171,16 @@ def _loose(text: str, stop: int) -> bool:
     """Whether fewer than four words stand before the stop, or they begin in lower case: "sorry. on
     the bus. at work"."""
     text = text[max(0, stop - 700) : stop].rstrip('”’")')
-    few = len(re.split(r"[.!?“\"\r\n]", text)[-1].split()) < FEWEST_WORDS
-    sentence = _SPEAKER.sub("", _END.split(text)[-1])
-    return few or sentence.lstrip('“"‘( ')[:1].islower()
+    last = max(map(text.rfind, '.!?“"\r\n')) + 1
+    if len(text[last:].split()) < FEWEST_WORDS:
+        return True
+    sentence = _END.split(text)[-1].lstrip(_OPENING)
+    while speaker := _SPEAKER.match(sentence):
+        sentence = sentence[speaker.end() :].lstrip(_OPENING)
+    return sentence[:1].islower()
 
 
+_OPENING = '“"‘( '
 # "<Ann> so tired.", "[12:30] ann: so tired."
 _SPEAKER = lazy(r"(?:\s*(?:<[^<>]{1,30}>|\[[^\[\]]{1,30}\]|[\w -]{1,20}:) )+")
 

@@ -145,11 +145,25 @@ def unopened(document: Document, rule: Rule) -> Iterator[Finding]:
         if mark.end == found.paragraph.end and mark.written in '“”"' and inside.endswith(" "):
             # "The town waited. “": whatever it was, it stands for nothing there.
             closes, inside = True, inside.rstrip()
-        ends = bool(_SAID_BEFORE.search(inside)) and text[mark.end : mark.end + 1] in _BEHIND
+        ends = _ends_in_words(inside) and text[mark.end : mark.end + 1] in _BEHIND
         code = mark.written == '"' and _OF_CODE.search(inside)
         if closes and ends and not code and not speaks_of_marks(text, found.paragraph, mark.at):
             yield rule.finding(Span(mark.at, mark.end))
 
 
-_SAID_BEFORE = lazy(r"(?:[a-z’'-]{2,},? ){2,}[\w’'-]+[.,?!]\Z")
+def _ends_in_words(text: str) -> bool:
+    """Whether a text ends in two words in lower case, another one and a mark."""
+    parts = text.rsplit(" ", 2)
+    return len(parts) == 3 and bool(
+        _LAST.fullmatch(parts[2])
+        and _SMALL.fullmatch(parts[1])
+        and _SMALL_END.search(parts[0][-3:])
+    )
+
+
+_LAST, _SMALL, _SMALL_END = (
+    lazy(r"[\w’'-]+[.,?!]"),
+    lazy(r"[a-z’'-]{2,},?"),
+    lazy(r"[a-z’'-]{2},?\Z"),
+)
 _OF_CODE = lazy(r"[{}<>=\\|`;]|\w\(")

@@ -133,6 +133,7 @@ def _spellings() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@functools.lru_cache(maxsize=5_000)
 def spellings_of(entity: str) -> tuple[str, ...]:
     """How an entity may be written, with its capitals."""
     return tuple(dict.fromkeys((entity, *_spellings().get(phrase(entity), ())))) if entity else ()

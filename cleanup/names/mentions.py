@@ -29,7 +29,7 @@ _TITLE = (
 # Code points of an article at most: in a collection a name need not mean one person.
 LONGEST = 300_000
 # A word with a capital, and, if the next one has one too, that; initials may stand between.
-_WITH_NEXT = lazy(r"([A-Z](?<![\w’'-][A-Z])[\w’'-]+)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40})|)")
+_WITH_NEXT = lazy(r"([A-Z](?<![\w’'-][A-Z])[\w’'-]++)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40})|)")
 # How far from a name its office may stand.
 _AROUND = 80
 _DIRECTLY = lazy(rf",? {_TITLE}(?P<name>{_FULL})")

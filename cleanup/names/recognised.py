@@ -1,11 +1,13 @@
 """Names that are known to be right, which no rule of another family may touch."""
 
 import bisect
+from collections.abc import Iterable
 
 from ..document import Document, Span
 from ..findings import Edit, Finding
 from ..lazy import lazy
 from ..lists import known
+from .gazetteer import People
 from .people import people
 from .spelling import bare
 
@@ -60,6 +62,7 @@ def names_at(document: Document, span: Span) -> list[Span]:
     start, end = max(0, span.start - REACH), min(len(text), span.end + REACH)
     found = list(_WORD.finditer(text, start, end))
     words = [bare(m[0].rstrip(".")) for m in found]
+    low, known_people = [word.casefold() for word in words], people(document)
     first = bisect.bisect_right([m.end() for m in found], span.start)
     names = []
     for at in range(max(0, first - MOST_WORDS), len(words)):
@@ -67,22 +70,18 @@ def names_at(document: Document, span: Span) -> list[Span]:
             break
         if not words[at][:1].isupper():
             continue
-        for size in range(MOST_WORDS, 0, -1):
-            some = words[at : at + size]
-            if len(some) == size and _is_name(document, tuple(some)):
-                last = found[at + size - 1]
-                names.append(Span(found[at].start(), last.start() + len(some[-1])))
+        for size in range(min(MOST_WORDS, len(words) - at), 0, -1):
+            several = tuple(low[at : at + size])
+            if (
+                any(several in some.names for some in known_people)
+                if size > 1
+                else _is_surname(words[at], known_people)
+            ):
+                last = at + size - 1
+                names.append(Span(found[at].start(), found[last].start() + len(words[last])))
                 break
     return names
 
 
-def _is_name(document: Document, words: tuple[str, ...]) -> bool:
-    if len(words) == 1:
-        word = words[0]
-        return (
-            len(word) > 3
-            and any(some.is_surname(word) for some in people(document))
-            and not known(word)
-        )
-    low = tuple(word.casefold() for word in words)
-    return any(low in some.names for some in people(document))
+def _is_surname(word: str, some: Iterable[People]) -> bool:
+    return len(word) > 3 and any(them.is_surname(word) for them in some) and not known(word)
