@@ -80,8 +80,10 @@ def _in_english(found: dict[Finding, None], by_id: Mapping[str, Rule]) -> dict[F
 
 def _cuts(closed: Protected, finding: Finding) -> bool:
     """Whether the finding or one of its edits cuts into what is protected."""
-    edits = (edit.span for fix in finding.fixes for edit in fix.edits)
-    return closed.cut_by(finding.span) or any(closed.cut_by(span) for span in edits)
+    if closed.cut_by(finding.span):
+        return True
+    edits = {edit.span for fix in finding.fixes for edit in fix.edits} - {finding.span}
+    return any(map(closed.cut_by, edits))
 
 
 def _awake(rule: Rule, document: Document) -> bool:

@@ -12,6 +12,8 @@ from .people import people
 from .spelling import bare
 
 _CAPITAL = lazy(r"[A-Z]")
+# No letters, and nothing that stands in a word.
+_MARKS = lazy(r"[^\w'’-]|_")
 _WORD = lazy(r"[^\s,;:!?()“”\"]+")
 # No name is longer, in characters and in words.
 REACH = 60
@@ -43,16 +45,17 @@ def _changes_name(document: Document, edit: Edit) -> bool:
 
 def _letters(text: str) -> str:
     """The words of a text, without the marks."""
-    return " ".join("".join(c if c.isalnum() or c in "'’-" else " " for c in text).split())
+    return " ".join(_MARKS.sub(" ", text).split())
 
 
 def _word_edges(text: str, span: Span) -> tuple[int, int]:
     """A span with the whole of the words that it begins and ends in."""
+    before, after = text[max(0, span.start - REACH) : span.start], text[span.end : span.end + REACH]
     low, high = span.start, span.end
-    while low and span.start - low < REACH and not text[low - 1].isspace():
-        low -= 1
-    while high < len(text) and high - span.end < REACH and not text[high].isspace():
-        high += 1
+    if before and not before[-1].isspace():
+        low -= len(before.rsplit(None, 1)[-1])
+    if after and not after[0].isspace():
+        high += len(after.split(None, 1)[0])
     return low, high
 
 

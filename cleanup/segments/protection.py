@@ -68,6 +68,8 @@ class Spans(NamedTuple):
 
     def cut_by(self, span: Span) -> bool:
         """Whether `span` has an edge inside one of them, or lies in it, without covering it."""
+        if not self.spans:
+            return False
         at = bisect.bisect_right(self.ends, span.start)
         for other in self.spans[at:]:
             if other.start >= span.end and other.start >= span.start:
@@ -99,8 +101,8 @@ class Protected:
         """Whether `span` cuts into one of them; only those at its ends can be cut into."""
         if self.markup.spans and self.markup.cut_by(span):
             return True
-        ends = {self._stretch(span.start), self._stretch(max(span.start, span.end - 1))}
-        return any(self._in(at).cut_by(span) for at in ends)
+        first, last = self._stretch(span.start), self._stretch(max(span.start, span.end - 1))
+        return self._in(first).cut_by(span) or (last != first and self._in(last).cut_by(span))
 
     def _stretch(self, offset: int) -> int:
         return max(0, bisect.bisect_right(self.starts, offset) - 1)
