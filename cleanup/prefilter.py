@@ -37,8 +37,10 @@ _MEMORY = 16 << 20
 # A trigger with more characters than this is a list of words. How many triggers go together was
 # tried out on prose: with all in one, reading takes fifty times as long.
 LONG = 600
-MOST_LISTS = 14
-MOST_MARKS = 25
+MOST_LISTS, MOST_MARKS = 14, 25
+# A very long text pays for the states of fewer automata that are bigger.
+VERY_LONG = 4_000_000
+MOST_LISTS_THEN, MOST_MARKS_THEN = 40, 45
 # The first code points that a process looks at are read without automata: the patterns themselves
 # are done with a short article before those are made.
 FIRST = 20_000
@@ -149,7 +151,7 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     """Note in the document where each of `triggers` has a hit, if they can be looked for fast; of
     the others, which have none as far as that can be told."""
     text = document.text
-    every, groups = _groups(tuple(triggers))
+    every, groups = _groups(tuple(triggers), len(text) >= VERY_LONG)
     first = _sought["code points"] < FIRST > len(text)
     _sought["code points"] += len(text)
     if first:
@@ -229,7 +231,7 @@ class _Group:
 
 
 @functools.lru_cache(maxsize=32)
-def _groups(triggers: Sequence[Trigger]) -> tuple[list[Trigger], list[_Group]]:
+def _groups(triggers: Sequence[Trigger], large: bool) -> tuple[list[Trigger], list[_Group]]:
     """Each trigger once, and as many together as go well in one automaton.
 
     Its states are all that can be under way at the same time in any of them: lists of words add up
@@ -241,7 +243,8 @@ def _groups(triggers: Sequence[Trigger]) -> tuple[list[Trigger], list[_Group]]:
     fast = [t for t in every if t.by_stretch]
     lists = [t for t in fast if len(t.expression) > LONG]
     marks = [t for t in fast if len(t.expression) <= LONG]
-    apart = [*_apart(lists, MOST_LISTS), *_apart(marks, MOST_MARKS)]
+    most = (MOST_LISTS_THEN, MOST_MARKS_THEN) if large else (MOST_LISTS, MOST_MARKS)
+    apart = [*_apart(lists, most[0]), *_apart(marks, most[1])]
     return every, [_Group(some) for some in apart]
 
 

@@ -43,12 +43,17 @@ def found(text: str) -> tuple[Finding, ...]:
     return check(Document(text), RULES, Limits())
 
 
-@pytest.mark.parametrize("first", [0, 10**9], ids=["later", "first"])
+@pytest.mark.parametrize(
+    ("first", "very_long"),
+    [(0, 10**9), (10**9, 10**9), (0, 0)],
+    ids=["later", "first", "very-long"],
+)
 @pytest.mark.parametrize("text", texts())
 def test_the_findings_are_the_same_with_and_without_the_fast_matcher(
-    text: str, first: int, monkeypatch: pytest.MonkeyPatch
+    text: str, first: int, very_long: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prefilter, "FIRST", first)
+    monkeypatch.setattr(prefilter, "VERY_LONG", very_long)
     fast = found(text)
     monkeypatch.setattr(prefilter, "FIRST", 0)
     monkeypatch.setattr(prefilter._Group, "automaton", None)
