@@ -33,14 +33,20 @@ def _changes_name(document: Document, edit: Edit) -> bool:
     # What is no letter may change, and so may what stands beside a name.
     if not _CAPITAL.search(old) or _letters(old) == _letters(new):
         return False
+    # What is taken out whole is not changed, and may be long: only a name over an edge is cut.
+    edges = (Span(low, high),) if edit.replacement else (_point(span.start), _point(span.end))
     return any(
         name.start < span.end
         and span.start < name.end
         and text[name.start : name.end] not in new
-        # What takes out the whole name does not change it.
-        and not (name.within(span) and not edit.replacement)
-        for name in names_at(document, Span(low, high))
+        and (edit.replacement or not name.within(span))
+        for place in edges
+        for name in names_at(document, place)
     )
+
+
+def _point(at: int) -> Span:
+    return Span(at, at)
 
 
 def _letters(text: str) -> str:
