@@ -34,7 +34,7 @@ _HEAP = lazy(
 )
 
 # What takes one column, each of it, in every terminal: Latin letters and the marks of prose.
-_PLAIN = lazy("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e→⏎]*")
+_PLAIN = lazy("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e→⏎]*")
 
 
 def wants_colour(stream: IO[str]) -> bool:
