@@ -135,7 +135,7 @@ def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
     """A full name one letter off that of a known person whose affiliation stands in the same
     sentence; and the later places where the surname stands alone."""
     seen: set[tuple[str, str]] = set()
-    for mention in document.view(_beside_affiliations):
+    for mention in _beside_affiliations(document):
         for some in people(document):
             cases = list(_affiliated(document, mention, some))
             if cases and not _is_known(document, mention):
@@ -143,18 +143,21 @@ def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
                 break
 
 
-def _beside_affiliations(document: Document) -> tuple[Mention, ...]:
-    """The full names in sentences with a known affiliation (a view)."""
+def _beside_affiliations(document: Document) -> Iterator[Mention]:
+    """The full names in sentences with a known affiliation, in order."""
     given = document.view(given_people)
     if any(p.affiliation for p in given.given):
-        return document.view(mentions)
-    found: dict[int, Mention] = {}
-    sentences = {sentence_at(document, m.start()) for m in words_found(document, AFFILIATION)}
-    for sentence in sentences:
+        yield from document.view(mentions)
+        return
+    read_to = 0
+    for m in words_found(document, AFFILIATION):
+        sentence = sentence_at(document, m.start())
+        if sentence.start < read_to:
+            continue
+        read_to = sentence.end
         for full in within(document.text, FULL, sentence.start, sentence.end):
             if mention := mention_at(document.text, *full.span()):
-                found[mention.span.start] = mention
-    return tuple(found[at] for at in sorted(found))
+                yield mention
 
 
 def _affiliated(document: Document, mention: Mention, some: People) -> Iterator[Case]:
