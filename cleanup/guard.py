@@ -166,10 +166,15 @@ def _found(text: str, kind: str) -> list[str]:
     return [
         m[0].replace("’", "'")
         for m in FACTS[kind].finditer(text)
-        if len(m[0]) > 1
-        and m[0].lower() not in common
-        and not _SENTENCE_START.search(text, max(0, m.start() - 12), m.start())
+        if len(m[0]) > 1 and m[0].lower() not in common and not _opens_sentence(text, m.start())
     ]
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    # Behind a word and a space nothing begins: the common case, told cheaply.
+    if text[at - 1 : at] == " " and text[at - 2 : at - 1].isalnum():
+        return False
+    return _SENTENCE_START.search(text, max(0, at - 12), at) is not None
 
 
 def _changes_letters(text: str, fix: Fix) -> bool:

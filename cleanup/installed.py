@@ -72,7 +72,7 @@ def _all() -> set[tuple[str, int]]:
         # Some objects take any question about themselves, so only their types are asked.
         if issubclass(type(one), Lazy):
             one.compile()
-        elif isinstance(one, _CACHED) and _writes_patterns(one.__wrapped__):
+        elif type(one) is _CACHED and _writes_patterns(one.__wrapped__):
             one()
     return set(asked)
 

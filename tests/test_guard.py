@@ -140,3 +140,10 @@ def test_the_patterns_of_facts_hold_no_groups() -> None:
 def test_no_fact_is_without_its_hint(text: str) -> None:
     for kind in guard.FACTS:
         assert guard.HINTS[kind].search(text) or not guard.facts(text, kind)
+
+
+@given(st.text('aB1é .!?\n"“( ’', max_size=9))
+def test_what_opens_a_sentence_is_told_by_its_pattern(text: str) -> None:
+    for at in range(len(text) + 1):
+        found = guard._SENTENCE_START.search(text, max(0, at - 12), at)
+        assert guard._opens_sentence(text, at) == bool(found)

@@ -11,7 +11,7 @@ from ..findings import Finding
 from ..lazy import named
 from ..lists import entries, entry_set
 from ..patterns import alternatives, edit_of
-from ..prefilter import looks_for, matches
+from ..prefilter import looks_for, words_found
 from ..rulebook import Rule
 
 
@@ -78,7 +78,7 @@ def casing(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def _wrong(document: Document) -> tuple[re.Match[str], ...]:
     """The wrong forms in a text (a view)."""
-    return tuple(matches(document, _WRONG))
+    return tuple(words_found(document, _WRONG))
 
 
 def _found(document: Document, rule: Rule, kind: str) -> Iterator[Finding]:
