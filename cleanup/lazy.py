@@ -13,13 +13,13 @@ _OWN_FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
 
 def lazy(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """`re.compile`, put off until the first use; a wrong pattern is an error only then."""
-    return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))
+    return cast("re.Pattern[AnyStr]", Lazy(pattern, flags))
 
 
 def named(name: str, make: Callable[[], str]) -> re.Pattern[str]:
     """A lazy pattern whose source takes long to write, as a long list does: it goes by a name in
     braces, and `make` writes the source when it is first used."""
-    return cast("re.Pattern[str]", _Named(name, make))
+    return cast("re.Pattern[str]", Lazy(f"{{{name}}}", make=make))
 
 
 def is_named(source: str) -> bool:
@@ -31,41 +31,22 @@ class Lazy:
     """What stands in for a pattern until it is first asked for anything; what was asked for is
     kept."""
 
+    def __init__(self, pattern: Any, flags: int = 0, make: Callable[[], str] | None = None) -> None:
+        self.pattern = pattern
+        self._given, self._make = flags, make
+        if isinstance(pattern, str) and not (pattern[:2] == "(?" and _OWN_FLAGS.match(pattern)):
+            self.flags = int(flags if flags & re.ASCII else flags | re.UNICODE)
+
+    @cached_property
+    def source(self) -> Any:
+        """What is compiled: what the name stands for, if `pattern` is one."""
+        return self._make() if self._make else self.pattern
+
     def compile(self) -> re.Pattern[Any]:
         """The pattern."""
-        raise NotImplementedError
+        return ready(self.source, self._given)
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self.compile(), name)
         setattr(self, name, value)
         return value
-
-
-class _Lazy(Lazy):
-    """A pattern whose source is known."""
-
-    def __init__(self, pattern: Any, flags: int) -> None:
-        self._given = (pattern, flags)
-        self.pattern = pattern
-        if isinstance(pattern, str) and not (pattern[:2] == "(?" and _OWN_FLAGS.match(pattern)):
-            self.flags = int(flags if flags & re.ASCII else flags | re.UNICODE)
-
-    def compile(self) -> re.Pattern[Any]:
-        return ready(*self._given)
-
-
-class _Named(Lazy):
-    """A pattern whose source is written when more than its name is asked for."""
-
-    flags = int(re.UNICODE)
-
-    def __init__(self, name: str, make: Callable[[], str]) -> None:
-        self.pattern = f"{{{name}}}"
-        self._make = make
-
-    @cached_property
-    def source(self) -> str:
-        return self._make()
-
-    def compile(self) -> re.Pattern[Any]:
-        return ready(self.source)

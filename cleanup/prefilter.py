@@ -34,13 +34,13 @@ _SENTENCE_END = lazy(r"[.!?][\"”’)]* +(?=[A-Z“\"])")
 _SPACE = re.compile(r"\s(?=\S)")
 # Bytes for an automaton; when they are used up it begins afresh.
 _MEMORY = 16 << 20
-# A trigger with more characters than this is a list of words. How many triggers go together was
-# tried out on prose: with all in one, reading takes fifty times as long.
+# A trigger with more characters than this is a list of words. How many lists, and how many others,
+# go together was tried out on prose.
 LONG = 600
-MOST_LISTS, MOST_MARKS = 14, 25
-# A very long text pays for the states of fewer automata that are bigger.
+MOST = 14, 25
+# A text with more code points pays for the states of fewer automata that are bigger.
 VERY_LONG = 4_000_000
-MOST_LISTS_THEN, MOST_MARKS_THEN = 40, 45
+MOST_THEN = 40, 45
 # The first code points that a process looks at are read without automata: the patterns themselves
 # are done with a short article before those are made.
 FIRST = 20_000
@@ -180,9 +180,13 @@ def _first_places(
         if one.literals and not strings.have(one.literals):
             yield one.key, []
         elif one.by_stretch and not is_named(one.source):
-            pattern = ready(*one.key)
-            found = document.view(stretches)
+            pattern, found = _itself(one.key), document.view(stretches)
             yield one.key, [place for place in found if any(within(text, pattern, *place))]
+
+
+@functools.lru_cache(maxsize=1_000)
+def _itself(pattern: Key) -> re.Pattern[str]:
+    return ready(*pattern)
 
 
 def _horizon(text: str, end: int) -> int:
@@ -243,8 +247,8 @@ def _groups(triggers: Sequence[Trigger], large: bool) -> tuple[list[Trigger], li
     fast = [t for t in every if t.by_stretch]
     lists = [t for t in fast if len(t.expression) > LONG]
     marks = [t for t in fast if len(t.expression) <= LONG]
-    most = (MOST_LISTS_THEN, MOST_MARKS_THEN) if large else (MOST_LISTS, MOST_MARKS)
-    apart = [*_apart(lists, most[0]), *_apart(marks, most[1])]
+    most_lists, most_marks = MOST_THEN if large else MOST
+    apart = [*_apart(lists, most_lists), *_apart(marks, most_marks)]
     return every, [_Group(some) for some in apart]
 
 
