@@ -109,8 +109,9 @@ class _Writer:
                 if (first and at == 0) if behind else (final and at == last):
                     written.append(self._around(value[1], flags, behind))
             elif op is c.AT:
-                written.append(self._edge(value, parts, at, flags, final and at == last))
-                apart |= value is c.AT_BOUNDARY and not written[-1]
+                edge = self._edge(value, parts, at, flags, final and at == last)
+                written.append(edge)
+                apart = (apart or value is c.AT_BOUNDARY) and not edge
             elif op is c.ASSERT_NOT:
                 apart |= value[0] < 0 and no_letter(op, value)
             else:
@@ -193,8 +194,9 @@ class _Writer:
         self.by_stretch &= "\n" not in inside
         letters = "".join(filter(_of_word, inside)) if apart else ""
         if letters:
+            # There are others, or the edge would have been written before.
             others = _ranges("".join(one for one in inside if not _of_word(one))) + beyond
-            return rf"(?:\b[{_ranges(letters)}]|[{others}])" if others else rf"\b[{letters}]"
+            return rf"(?:\b[{_ranges(letters)}]|[{others}])"
         if op is c.LITERAL and flags & re.IGNORECASE and chr(value) in _FOLDED_ALIKE:
             return chr(value)
         if len(inside) == 1 and not beyond and inside in _WRITTEN_PLAIN:
