@@ -160,6 +160,9 @@ def quoted(document: Document, at: int) -> bool:
     part = _part(paragraph, at)
     if part not in read:
         marked = _MARK.search(document.text, part.start, part.end)
+        if marked and marked.start() >= at:
+            # In no quotation: asked again, that is as soon told.
+            return False
         whole = quotations_at(document, at) if marked and part == paragraph else None
         found = whole or (quotations_in(document, part) if marked else None)
         read[part] = [

@@ -161,11 +161,12 @@ def _compare(
             continue
         if right is form[-1] and any(plain(word) == plain(one) for one in person.surnames):
             continue
-        apart = near(word, right)
-        if apart is None or not garbled(word, right) or not _parts_near(word, right):
-            return None
         # A name of its own: Serge for Serzh is someone's choice, or someone else.
         if word.casefold() in spelled_alike() or word in entry_set("first-names"):
+            return None
+        # How far they are apart takes longest to tell.
+        apart = near(word, right) if garbled(word, right) else None
+        if apart is None or not _parts_near(word, right):
             return None
         changes.append(Change(span, word, right, apart))
     return Likeness(tuple(changes), Span(spans[0].start, spans[-1].end), words)

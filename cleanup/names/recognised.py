@@ -69,6 +69,10 @@ def names_at(document: Document, span: Span) -> list[Span]:
     """Where names that are known to be right stand in a span or reach into it."""
     text = document.text
     start, end = max(0, span.start - REACH), min(len(text), span.end + REACH)
+    # With the one that the span may begin in.
+    before = text[start : span.start].rsplit(None, MOST_WORDS + 1)[-MOST_WORDS - 1 :]
+    if ("".join(before) + text[span.start : span.end]).islower():
+        return []
     found = list(_WORD.finditer(text, start, end))
     words = [bare(m[0].rstrip(".")) for m in found]
     low, known_people = [word.casefold() for word in words], people(document)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..document import Lines, Span
 from ..lazy import lazy
 from .layout import middle, tail
-from .screen import Painter, head, shown, width
+from .screen import Painter, head, plain, shown, width
 
 # Letters that are written from right to left.
 _RIGHT_TO_LEFT = lazy(
@@ -26,17 +26,22 @@ def excerpt(
     line = where.around(span.start)
     # More than is shown: letters may have marks on them.
     most = columns * 3
-    before = shown(text[max(line.start, span.start - most) : span.start])
-    after = shown(text[span.end : max(span.end, min(line.end, span.end + most))])
-    marked = shown(_ends(text, span, most))
-    marks = ("[[", "]]") if _RIGHT_TO_LEFT.search(before + marked + after) else ("", "")
+    before = text[max(line.start, span.start - most) : span.start]
+    after = text[span.end : max(span.end, min(line.end, span.end + most))]
+    marked, marks = _ends(text, span, most), ("", "")
+    even = plain(f"{before}{marked}{after}")
+    if not even:
+        before, marked, after = shown(before), shown(marked), shown(after)
+        if _RIGHT_TO_LEFT.search(f"{before}{marked}{after}"):
+            marks = ("[[", "]]")
+    columns_of = len if even else width
     room = columns - sum(map(len, marks))
-    marked = middle(marked, max(1, room * 2 // 3))
-    wide = width(marked)
+    marked = middle(marked, max(1, room * 2 // 3), even)
+    wide = columns_of(marked)
     rest = room - wide
-    right = head(after, max(rest // 2, rest - width(before)))
-    left = tail(before, rest - width(right))
-    pad = width(left) + len(marks[0])
+    right = head(after, max(rest // 2, rest - columns_of(before)), even)
+    left = tail(before, rest - columns_of(right), even)
+    pad = columns_of(left) + len(marks[0])
     shown_line = f"{left}{marks[0]}{paint(marked, 'underline')}{marks[1]}{right}".rstrip()
     carets = " " * pad + paint("^" * max(1, wide), colour, "bold")
     return [shown_line, carets], pad + max(1, wide)

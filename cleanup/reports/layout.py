@@ -19,10 +19,10 @@ class Ink(NamedTuple):
     styles: tuple[str, ...] = ()
 
 
-def tail(text: str, columns: int) -> str:
+def tail(text: str, columns: int, even: bool = False) -> str:
     """`text`, or as much of its end as fits into `columns` with an ellipsis before it; no mark is
-    parted from the letter it stands on."""
-    if plain(text):
+    parted from the letter it stands on. `even` text is known to be `plain`."""
+    if even or plain(text):
         return text if len(text) <= columns else "…" + text[len(text) - max(0, columns - 1) :]
     if width(text) <= columns:
         return text
@@ -37,9 +37,10 @@ def tail(text: str, columns: int) -> str:
     return "…" + text[at:]
 
 
-def middle(text: str, columns: int) -> str:
-    """`text`, or its two ends with an ellipsis between them that fit into `columns`."""
-    if (len(text) if plain(text) else width(text)) <= columns:
+def middle(text: str, columns: int, even: bool = False) -> str:
+    """`text`, or its two ends with an ellipsis between them that fit into `columns`. `even` text is
+    known to be `plain`."""
+    if (len(text) if even or plain(text) else width(text)) <= columns:
         return text
     # Wide characters may leave a column over on either side.
     first = head(text, max(1, columns * 2 // 3))

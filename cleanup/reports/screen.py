@@ -102,9 +102,10 @@ def _width(character: str) -> int:
     return max(0, int(wcwidth(character)))
 
 
-def head(text: str, columns: int) -> str:
-    """`text`, or as much of its head as fits into `columns` with an ellipsis behind it."""
-    if plain(text):
+def head(text: str, columns: int, even: bool = False) -> str:
+    """`text`, or as much of its head as fits into `columns` with an ellipsis behind it. `even` text
+    is known to be `plain`."""
+    if even or plain(text):
         return text if len(text) <= columns else text[: max(0, columns - 1)] + "…"
     if width(text) <= columns:
         return text
