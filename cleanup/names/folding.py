@@ -5,7 +5,6 @@ data, `rules/lists/name-sounds.txt`. What a name in another script sounds like i
 """
 
 import functools
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..lists import entries
@@ -31,7 +30,8 @@ LANGUAGES = {
 LONGEST = 40
 
 
-# What a piece of a name may stand for and for what cost, by the first letter of that.
+# What a piece of a name may stand for and for what cost, by the first letter of that; with each
+# letter, and for all others, what it costs if the piece stands for nothing.
 Sounds = dict[str, dict[str, tuple[tuple[str, float], ...]]]
 
 
@@ -60,8 +60,8 @@ def _sounds(language: str) -> Sounds:
                 known[y] = min(float(cost), known.get(y, _ANOTHER))
     return {
         piece: {
-            first: tuple((o, c) for o, c in others.items() if o[:1] == first)
-            for first in {o[:1] for o in others}
+            first: tuple((o, c) for o, c in others.items() if o[:1] in (first, ""))
+            for first in {"", *(o[:1] for o in others)}
         }
         for piece, others in found.items()
     }
@@ -101,6 +101,10 @@ def _cost(a: str, b: str, sounds: Sounds, most: float) -> float:
     # What it costs to have come so far in both; a piece has four letters at most.
     rows = [[far] * (len(b) + 1) for _ in range(len(a) + 1)]
     rows[0][0] = 0.0
+    # The sign for the end is no letter.
+    letters_a, letters_b = len(a) - 1, len(b) - 1
+    without_a = [_dropped(a, i) for i in range(letters_a)]
+    without_b = [_dropped(b, j) for j in range(letters_b)]
     for i, row in enumerate(rows):
         if min(row) > most:
             if all(min(other) > most for other in rows[i + 1 : i + 4]):
@@ -111,36 +115,31 @@ def _cost(a: str, b: str, sounds: Sounds, most: float) -> float:
             for size in range(min(4, len(a) - i) + 1)
             if (others := sounds.get(a[i : i + size]))
         ]
-        x = a[i : i + 1]
-        for j, y in enumerate([*b, ""]):
+        x, below = a[i : i + 1], rows[min(i + 1, len(a))]
+        for j, y in enumerate(b):
             here = row[j]
             if here > most:
                 continue
-            if x and x == y:
-                rows[i + 1][j + 1] = min(rows[i + 1][j + 1], here)
+            if x == y:
+                below[j + 1] = min(below[j + 1], here)
             else:
-                for over, down, cost in _steps(a, b, i, j):
-                    rows[i + over][j + down] = min(rows[i + over][j + down], here + cost)
+                # One letter dropped, one changed, two swapped.
+                if i < letters_a:
+                    below[j] = min(below[j], here + without_a[i])
+                if j < letters_b:
+                    row[j + 1] = min(row[j + 1], here + without_b[j])
+                if i < letters_a and j < letters_b:
+                    vowels = x in _VOWELS and y in _VOWELS
+                    cost = here + (_VOWEL_FOR_VOWEL if vowels else _ANOTHER)
+                    below[j + 1] = min(below[j + 1], cost)
+                    if x == b[j + 1] and a[i + 1] == y:
+                        rows[i + 2][j + 2] = min(rows[i + 2][j + 2], here + _ANOTHER)
             for there, others in pieces:
-                for other, cost in (*others.get(y, ()), *others.get("", ())) if y else ():
+                for other, cost in others.get(y) or others[""]:
                     if b.startswith(other, j):
                         at = j + len(other)
                         there[at] = min(there[at], here + cost)
     return rows[-1][-1]
-
-
-def _steps(a: str, b: str, i: int, j: int) -> Iterator[tuple[int, int, float]]:
-    """How many letters of both may go together where they differ, and for what cost: one changed,
-    one dropped, two swapped."""
-    x, y = a[i : i + 1].rstrip("$"), b[j : j + 1].rstrip("$")
-    if x and y:
-        yield 1, 1, _VOWEL_FOR_VOWEL if x in _VOWELS and y in _VOWELS else _ANOTHER
-        if len(a[i : i + 2]) == 2 and a[i : i + 2] == b[j : j + 2][::-1]:
-            yield 2, 2, _ANOTHER
-    if x:
-        yield 1, 0, _dropped(a, i)
-    if y:
-        yield 0, 1, _dropped(b, j)
 
 
 def _dropped(name: str, at: int) -> float:

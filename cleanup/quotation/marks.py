@@ -110,8 +110,7 @@ class Quotations(NamedTuple):
     apostrophes: tuple[Mark, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Token:
+class Token(NamedTuple):
     """A mark with the costs of its readings; `level` is D for double, S for single, L for low."""
 
     at: int

@@ -5,6 +5,9 @@ mark, S for a single one, L for a low one („ of other languages). All readings
 from left to right and back, so that for each mark the best reading of every role is known.
 """
 
+import functools
+from typing import Any
+
 from ..document import Span
 from .marks import Mark, Role, Token, gap, tokens
 
@@ -22,6 +25,8 @@ HOPELESS = 16.0
 NEVER = 1e9
 # So many marks with so few characters for each, these included, are no text.
 CROWD, FEWEST_EACH = 500, 8
+# Paragraphs with no more marks are of a few kinds, which come again and again.
+MOST_KEPT = 12
 
 State = str
 Step = tuple[State, State, Role, float]
@@ -37,26 +42,17 @@ def read(text: str, paragraph: Span, carried: bool, runs_on: bool) -> tuple[list
     crowded = len(found) > CROWD and len(found) * FEWEST_EACH > len(paragraph)
     if not found or crowded:
         return [], []
-    if len(found) == 1:
-        mark = _alone(found[0], carried, runs_on)
-        _look_around(text, paragraph, mark)
-        return [mark], [mark] if mark.role is Role.OPEN else []
-    steps, ahead = _forward(found, carried)
-    behind = _backward(steps, ahead[-1], runs_on)
+    looks = tuple(token[1:] for token in found)
+    weigh = _weighed if len(found) <= MOST_KEPT else _weighed.__wrapped__
     marks: list[Mark] = []
     open_marks: list[Mark] = []
-    state: State = ""
-    for token, here, before, after in zip(found, steps, ahead[:-1], behind[1:], strict=True):
-        mark = Mark(token.at, token.at + len(token.written), token.written, token.other)
-        mark.margin = _margin(here, before, after)
-        _, state, mark.role, _ = min(
-            (step for step in here if step[0] == state), key=lambda s: s[3] + after.get(s[1], NEVER)
-        )
-        if mark.role is Role.OPEN:
+    for token, (role, margin, state) in zip(found, weigh(looks, carried, runs_on), strict=True):
+        mark = Mark(token.at, token.at + len(token.written), token.written, role, margin=margin)
+        if role is Role.OPEN:
             # In the place of one that is never closed, or on top: "" may open two at once.
             more = len(state) - len(open_marks)
             open_marks[len(state) - max(1, more) :] = [mark] * max(1, more)
-        elif mark.role is Role.CLOSE:
+        elif role is Role.CLOSE:
             mark.partner = open_marks[len(state)]
             mark.partner.partner = mark
             if mark.doubled:
@@ -67,17 +63,24 @@ def read(text: str, paragraph: Span, carried: bool, runs_on: bool) -> tuple[list
     return marks, [m for m in marks if m.role is Role.OPEN and not m.partner]
 
 
-def _alone(token: Token, carried: bool, runs_on: bool) -> Mark:
-    """The only mark of a paragraph: what the weighing comes to, told at once."""
-    steps = [
-        (cost + _end(after, runs_on), at, role)
-        for at, (_, after, role, cost) in enumerate(_steps(token, "", carried))
-    ]
-    first = min(steps)
-    margin = min((cost for cost, _, role in steps if role is not first[2]), default=NEVER)
-    mark = Mark(token.at, token.at + len(token.written), token.written, first[2])
-    mark.margin = margin - first[0]
-    return mark
+@functools.lru_cache(maxsize=2_000)
+def _weighed(
+    looks: tuple[tuple[Any, ...], ...], carried: bool, runs_on: bool
+) -> list[tuple[Role, float, State]]:
+    """Of each mark, by all of its token but the place, the role it has in the best reading, by how
+    much, and what is open behind it."""
+    some = [Token(0, *look) for look in looks]
+    steps, ahead = _forward(some, carried)
+    behind = _backward(steps, ahead[-1], runs_on)
+    found: list[tuple[Role, float, State]] = []
+    state: State = ""
+    for here, before, after in zip(steps, ahead[:-1], behind[1:], strict=True):
+        margin = _margin(here, before, after)
+        _, state, role, _ = min(
+            (step for step in here if step[0] == state), key=lambda s: s[3] + after.get(s[1], NEVER)
+        )
+        found.append((role, margin, state))
+    return found
 
 
 def _look_around(text: str, paragraph: Span, mark: Mark) -> None:
