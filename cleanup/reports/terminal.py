@@ -11,7 +11,7 @@ from ..report import Report, Run
 from ..revision import mended
 from .excerpt import excerpt, hanging
 from .layout import wrapped
-from .screen import Painter, legible, quoted, shown, width
+from .screen import Painter, legible, plain, quoted, shown, width
 
 if TYPE_CHECKING:
     from ..rulebook import Rule
@@ -21,6 +21,7 @@ INDENT = "    "
 LONGEST_PROPOSAL = 60
 _WORD_BEFORE = lazy(r"\w*[^\w\r\n]?$")
 _WORD_AFTER = lazy(r"\w*")
+_LETTER = lazy(r"[^\W_]")
 _FIRST_SENTENCE = lazy(r".+?[.!?](?=\s|$)", re.DOTALL)
 # Yellow would be illegible on a light screen.
 COLOURS = {"error": "red", "warning": "magenta", "info": "cyan"}
@@ -65,8 +66,13 @@ class TerminalReport:
 
     def _text(self, first: str, text: str, *styles: str) -> Iterator[str]:
         """A text behind its first word or sign, wrapped."""
-        for line in hanging(first, wrapped(text, self.columns - len(INDENT + first)), INDENT):
-            yield self.paint(line[:-1], *styles) + "\n" if styles else line
+        room = self.columns - len(INDENT + first)
+        if len(text) <= room and plain(text):
+            line = f"{INDENT}{first}{text}".rstrip()
+            yield f"{self.paint(line, *styles)}\n"
+            return
+        for line in hanging(first, wrapped(text, room), INDENT):
+            yield f"{self.paint(line[:-1], *styles)}\n"
 
     def _why(self, rule: str) -> Iterator[str]:
         """The first sentence of why a rule is one, if it has not been said yet."""
@@ -176,7 +182,7 @@ def proposal(text: str, span: Span, fix: Fix) -> str:
     changed = mended(text, start, end, fix.edits)
     if not changed.strip():
         return "take it out" if len(changed) < end - start else quoted(changed)
-    if any(c.isalnum() for c in changed) or changed.isspace() or changed[-1:].isspace():
+    if _LETTER.search(changed) or changed.isspace() or changed[-1:].isspace():
         if not changed[0].isalnum():
             start -= len(_WORD_BEFORE.search(text[max(0, start - 20) : start])[0])  # type: ignore[index]
         if changed[-1:].isspace():
