@@ -101,45 +101,54 @@ def _cost(a: str, b: str, sounds: Sounds, most: float) -> float:
     # What it costs to have come so far in both; a piece has four letters at most.
     rows = [[far] * (len(b) + 1) for _ in range(len(a) + 1)]
     rows[0][0] = 0.0
-    # The sign for the end is no letter.
-    letters_a, letters_b = len(a) - 1, len(b) - 1
-    without_a = [_dropped(a, i) for i in range(letters_a)]
-    without_b = [_dropped(b, j) for j in range(letters_b)]
-    for i, row in enumerate(rows):
-        if min(row) > most:
-            if all(min(other) > most for other in rows[i + 1 : i + 4]):
-                break
-            continue
-        pieces = [
-            (rows[i + size], others)
-            for size in range(min(4, len(a) - i) + 1)
-            if (others := sounds.get(a[i : i + size]))
-        ]
-        x, below = a[i : i + 1], rows[min(i + 1, len(a))]
-        for j, y in enumerate(b):
-            here = row[j]
-            if here > most:
-                continue
-            if x == y:
-                below[j + 1] = min(below[j + 1], here)
-            else:
-                # One letter dropped, one changed, two swapped.
-                if i < letters_a:
-                    below[j] = min(below[j], here + without_a[i])
-                if j < letters_b:
-                    row[j + 1] = min(row[j + 1], here + without_b[j])
-                if i < letters_a and j < letters_b:
-                    vowels = x in _VOWELS and y in _VOWELS
-                    cost = here + (_VOWEL_FOR_VOWEL if vowels else _ANOTHER)
-                    below[j + 1] = min(below[j + 1], cost)
-                    if x == b[j + 1] and a[i + 1] == y:
-                        rows[i + 2][j + 2] = min(rows[i + 2][j + 2], here + _ANOTHER)
-            for there, others in pieces:
-                for other, cost in others.get(y) or others[""]:
-                    if b.startswith(other, j):
-                        at = j + len(other)
-                        there[at] = min(there[at], here + cost)
+    without = [_dropped(b, j) for j in range(len(b) - 1)]
+    for i, row in enumerate(rows[:-1]):
+        if min(row) <= most:
+            _go_on(rows, i, a, b, without, sounds, most)
+        elif all(min(other) > most for other in rows[i + 1 : i + 4]):
+            break
     return rows[-1][-1]
+
+
+def _go_on(
+    rows: list[list[float]],
+    i: int,
+    a: str,
+    b: str,
+    without: list[float],
+    sounds: Sounds,
+    most: float,
+) -> None:
+    """Note what it costs to come further from the letter `i` of `a`, wherever in `b` one has come;
+    `without` says what it costs to drop each letter of `b`."""
+    x, row, below = a[i], rows[i], rows[i + 1]
+    # The sign for the end is no letter.
+    drop = _dropped(a, i) if i < len(a) - 1 else None
+    sizes = range(min(4, len(a) - i) + 1)
+    pieces = [(rows[i + n], others) for n in sizes if (others := sounds.get(a[i : i + n]))]
+    for j, y in enumerate(b):
+        here = row[j]
+        if here > most:
+            continue
+        letter = j < len(without)
+        if x == y:
+            below[j + 1] = min(below[j + 1], here)
+        else:
+            # One letter dropped, one changed, two swapped.
+            if letter:
+                row[j + 1] = min(row[j + 1], here + without[j])
+            if drop:
+                below[j] = min(below[j], here + drop)
+            if drop and letter:
+                change = _VOWEL_FOR_VOWEL if x in _VOWELS and y in _VOWELS else _ANOTHER
+                below[j + 1] = min(below[j + 1], here + change)
+                if x == b[j + 1] and a[i + 1] == y:
+                    rows[i + 2][j + 2] = min(rows[i + 2][j + 2], here + _ANOTHER)
+        for there, others in pieces:
+            for other, cost in others.get(y) or others[""]:
+                if b.startswith(other, j):
+                    at = j + len(other)
+                    there[at] = min(there[at], here + cost)
 
 
 def _dropped(name: str, at: int) -> float:
