@@ -42,6 +42,8 @@ _ANY_FENCE = lazy(r"[ \t]*(?:```|~~~)")
 # So many of the last lines may hold what a model says behind a text.
 MOST_NOTES = 3
 FEWEST_WORDS = 5
+# Code points of the longest announcement.
+LONGEST = 2_000
 
 
 def _first(document: Document) -> tuple[Span, int]:
@@ -72,6 +74,8 @@ def _whole(document: Document, pattern: re.Pattern[str], line: Span) -> bool:
 def preamble(document: Document, rule: Rule) -> Iterator[Finding]:
     """The first line, if it does nothing but announce a translation, with a line of dashes."""
     first, second = _first(document)
+    if len(first) > LONGEST:
+        return
     words = document.text[first.start : first.end].strip("*_# ")
     # As announcements end; that of a Korean model may end in a full stop.
     if not words.endswith((":", "：", "。")) and words.isascii():

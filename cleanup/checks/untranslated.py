@@ -21,6 +21,8 @@ from .residue import FOREIGN, foreign_words
 
 # Three listed words of one sentence stand no further apart; no sentence is longer.
 _REACH, _FAR = 200, 1_000
+# What stands between two foreign sentences is no short sentence if it is longer.
+_APART = 10_000
 
 
 class Found(NamedTuple):
@@ -86,7 +88,7 @@ def _joined(document: Document, left: Span, right: Span) -> bool:
     """Whether two foreign sentences stand in one paragraph with nothing English between."""
     if left.overlaps(right):
         return True
-    if paragraph_at(document, left.start).end < right.end:
+    if right.start - left.end > _APART or paragraph_at(document, left.start).end < right.end:
         return False
     between = document.text[left.end : right.start]
     return not between.strip() or goes_on(between)
