@@ -45,17 +45,17 @@ def check(
     by_id = {rule.id: rule for rule in applicable(document, rules)}
     seek(document, (trigger for rule in by_id.values() for trigger in rule.triggers))
     closed = document.view(protected)
-    found = {
-        finding: None
+    found = [
+        finding
         for rule in by_id.values()
         if _awake(rule, document)
-        for finding in find(rule, document)
+        for finding in dict.fromkeys(find(rule, document))
         if not _cuts(closed, finding)
         and (rule.family == "names" or not touches_name(document, finding))
-    }
+    ]
     found = _in_english(found, by_id)
     if reason := document.view(unfixable):
-        found = {f.refuse(reason) if f.fixes else f: None for f in found}
+        found = [f.refuse(reason) if f.fixes else f for f in found]
     allowed = (guarded(document, f, by_id[f.rule]) for f in found)
     ordered = sorted(allowed, key=lambda f: (f.span, f.rule, f.message))
     return tuple(limited(document, ordered, by_id, limits))
@@ -64,7 +64,7 @@ def check(
 UNTRANSLATED = "residue/untranslated-segment"
 
 
-def _in_english(found: dict[Finding, None], by_id: Mapping[str, Rule]) -> dict[Finding, None]:
+def _in_english(found: list[Finding], by_id: Mapping[str, Rule]) -> list[Finding]:
     """What was found, without what rules for English say of sentences in other languages."""
     foreign = [finding.span for finding in found if finding.rule == UNTRANSLATED]
     if not foreign:
@@ -75,7 +75,7 @@ def _in_english(found: dict[Finding, None], by_id: Mapping[str, Rule]) -> dict[F
         at = bisect.bisect_right(starts, finding.span.start) - 1
         return at >= 0 and finding.span.within(foreign[at]) and finding.rule != UNTRANSLATED
 
-    return {f: None for f in found if "*" in by_id[f.rule].languages or not inside(f)}
+    return [f for f in found if "*" in by_id[f.rule].languages or not inside(f)]
 
 
 def _cuts(closed: Protected, finding: Finding) -> bool:

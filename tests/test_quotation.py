@@ -312,7 +312,7 @@ def test_only_paragraphs_that_pair_off_plainly_are_left_unread(text: str) -> Non
         for m in double(q)
         if m.role is Role.OPEN and m.partner and not (m.gap or m.reversed or m.doubled)
     }
-    assert pairs == set(found.plain)
+    assert pairs == set(zip(found.opening, found.closing, strict=True))
     assert sum(len(double(q)) for q in every) == 2 * len(pairs)
 
 
@@ -335,12 +335,12 @@ month.
 def test_a_quotation_may_go_on_in_the_next_line_of_a_wrapped_paragraph_only() -> None:
     start, end = WRAPPED.index("“"), WRAPPED.index("”")
     found = Document(WRAPPED).view(survey)
-    assert found.plain == ((start, end),)
+    assert ([*found.opening], [*found.closing]) == ([start], [end])
     assert not found.doubtful
     # Blank lines between them, the lines are paragraphs, and the marks of two of them alone.
     apart = Document(WRAPPED.replace("\n", "\n\n")).view(survey)
-    assert not apart.plain
+    assert not apart.opening
     assert len(apart.doubtful) == 2
     # So they are where the lines are no wrapped paragraph.
     short = Document(WRAPPED.replace("it” and", "it” and.\nThen")).view(survey)
-    assert not short.plain
+    assert not short.opening

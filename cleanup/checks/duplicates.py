@@ -106,8 +106,8 @@ def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
     """A sentence of eight words or more that stood in the text before, right before it or in the
     same paragraph; elsewhere it is only worth a look."""
     text, again = document.text, document.view(pieces).again
-    times = Counter([key for *_, key in again])
-    for at, size, before, key in again:
+    times = Counter(again.key)
+    for at, size, before, key in zip(*again, strict=True):
         often = times[key] >= _TWICE
         if often and at - before > _FAR + size:
             continue

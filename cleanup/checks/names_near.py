@@ -23,6 +23,7 @@ from .names import office_cases
 SHORTEST = 5
 # In longer ones a letter may be any; in shorter ones it has to sound much the same.
 LONG = 8
+_OVERLAP = 200
 
 # A first name and a surname; the next name may begin with the second.
 _PAIR = lazy(r"([A-Z](?<![\w’'-][A-Z])[\w’'-]++)(?= (?:[A-Z]\. )?([A-Z][\w’'-]{4,40}))")
@@ -35,12 +36,21 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     every = some[0].firsts if len(some) == 1 else {w for them in some for w in them.firsts}
     # All pairs at once, and their places only for the few that count.
     long = len(document.text) > LONGEST
-    every_pair = set(_PAIR.findall(document.text)) if long else document.view(capitals)
+    every_pair = _pairs(document.text) if long else document.view(capitals)
     pairs = {pair for pair in every_pair if pair[1] and pair[0].lower() in every}
     found = {pair: one for pair in pairs if (one := _one_near(some, pair[0], bare(pair[1])))}
     for m in _PAIR.finditer(document.text) if found else ():
         if one := found.get((m[1], m[2])):
             yield from _shown(document, rule, Span(m.start(), m.end(2)), one)
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """The pairs of a long text. It is read in parts, which overlap by more than a pair: a list of
+    all that stand there would take twice as much as the text."""
+    found = set[tuple[str, str]]()
+    for start in range(0, len(text), LONGEST):
+        found.update(_PAIR.findall(text, start, start + LONGEST + _OVERLAP))
+    return found
 
 
 @functools.lru_cache(maxsize=20_000)

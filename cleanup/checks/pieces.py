@@ -1,6 +1,7 @@
 """What stands between full stops, read in one walk for those who look for sentences: which of it
 stood in the text before, and which has no word of English."""
 
+from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,15 +23,20 @@ _SEVERAL, _IN_SO_MANY = 2, 8
 SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
 
 
-# A piece that stood in the text before: where it does, how long it is, where it did, and what it
-# has in common with others like it.
-Again = tuple[int, int, int, int]
+class Again(NamedTuple):
+    """The pieces that stood in a text before, a column for each: where they do, how long they are,
+    where they did, and what each has in common with others like it. In some texts they are many."""
+
+    at: "array[int]"
+    size: "array[int]"
+    before: "array[int]"
+    key: "array[int]"
 
 
 class Pieces(NamedTuple):
     """The pieces that come again, and where sentences begin that have no word of English."""
 
-    again: list[Again]
+    again: Again
     strange: list[int]
 
 
@@ -39,7 +45,7 @@ def pieces(document: Document) -> Pieces:
     text = document.text
     # By their hashes, or the sentences of a whole text would be kept.
     last = dict[int, int]()
-    again, strange = list[Again](), list[int]()
+    again, strange = Again(*(array("q") for _ in Again._fields)), list[int]()
     for start, line in placed_lines(text):
         if len(line) >= SHORTEST:
             at = start
@@ -50,7 +56,8 @@ def pieces(document: Document) -> Pieces:
                     if (before := last.setdefault(key, at)) != at:
                         last[key] = at
                         if text.startswith(piece, before):
-                            again.append((at, size, before, key))
+                            for column, value in zip(again, (at, size, before, key), strict=True):
+                                column.append(value)
                     if (
                         _THE not in piece
                         and _AND not in piece

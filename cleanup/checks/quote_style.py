@@ -103,7 +103,7 @@ def _paired(document: Document) -> Iterator[tuple[int, str]]:
 def _whole(document: Document) -> Iterator[tuple[int, str]]:
     """The marks of whole quotations, by place, with their other form."""
     text, marks = document.text, document.view(survey)
-    for first, last in marks.plain:
+    for first, last in zip(marks.opening, marks.closing, strict=True):
         if text[first] == "“":
             yield from ((first, '"'), (last, '"'))
         elif _is_quotation(text, first, last):

@@ -6,6 +6,7 @@ whole numbers and halves; only their order matters, and `tests/test_quotation.py
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,7 +58,6 @@ class Mark:
     """A quotation mark at code point `at`, and the mark it is paired with, if any."""
 
     at: int
-    end: int
     written: str
     role: Role
     partner: "Mark | None" = None
@@ -67,6 +67,11 @@ class Mark:
     glued: bool = False
     # How much more damage the next best reading of this mark supposes.
     margin: float = 0.0
+
+    @property
+    def end(self) -> int:
+        """The code point behind it."""
+        return self.at + len(self.written)
 
     @property
     def single(self) -> bool:
@@ -126,7 +131,8 @@ class Token(NamedTuple):
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """The marks between `start` and `end` that may be quotation marks, from left to right."""
     for m in _MARKS.finditer(text, start, end):
-        at, run = m.start(), m[0]
+        # Of few kinds, and kept: each match makes a string of its own.
+        at, run = m.start(), sys.intern(m[0])
         if run[0] in '“”"':
             # A longer run is a rule across the page or rubbish, no quotation.
             if len(run) > 3:

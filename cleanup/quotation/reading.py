@@ -47,7 +47,7 @@ def read(text: str, paragraph: Span, carried: bool, runs_on: bool) -> tuple[list
     marks: list[Mark] = []
     open_marks: list[Mark] = []
     for token, (role, margin, state) in zip(found, weigh(looks, carried, runs_on), strict=True):
-        mark = Mark(token.at, token.at + len(token.written), token.written, role, margin=margin)
+        mark = Mark(token.at, token.written, role, margin=margin)
         if role is Role.OPEN:
             # In the place of one that is never closed, or on top: "" may open two at once.
             more = len(state) - len(open_marks)

@@ -1,6 +1,7 @@
 """The quotations of a document, read only as far as a rule needs to see."""
 
 import re
+from array import array
 from typing import NamedTuple
 
 from ..document import Document, Span
@@ -44,16 +45,17 @@ class Survey(NamedTuple):
     """The double marks of a text, read only as far as need be.
 
     `doubtful` are the paragraphs whose marks do not pair off plainly, all that rules about damage
-    need to see; `plain` are the places of the opening and the closing marks of all others.
+    need to see; `opening` and `closing` are the places of the marks of all others.
     """
 
     doubtful: tuple[Quotations, ...]
-    plain: tuple[tuple[int, int], ...]
+    opening: "array[int]"
+    closing: "array[int]"
 
 
 def survey(document: Document) -> Survey:
     """The double marks of a document (a view)."""
-    plain: list[tuple[int, int]] = []
+    opening, closing = array("Q"), array("Q")
     found: list[Quotations] = []
     text, read_to = document.text, 0
     while m := _PLAIN.search(text, read_to):
@@ -62,16 +64,18 @@ def survey(document: Document) -> Survey:
         one_line = end - start > 1 and text.find("\n", start, end) < 0
         paragraph = None if one_line else paragraph_at(document, start)
         if paragraph is None or (end - start > 1 and end <= paragraph.end):
-            plain.append((start, end - 1))
+            opening.append(start)
+            closing.append(end - 1)
             read_to = end
             continue
-        while plain and plain[-1][0] >= paragraph.start:
-            plain.pop()
+        while opening and opening[-1] >= paragraph.start:
+            opening.pop()
+            closing.pop()
         quoted = quotations_in(document, paragraph)
         if quoted.marks:
             found.append(quoted)
         read_to = max(paragraph.end, start + 1)
-    return Survey(tuple(found), tuple(plain))
+    return Survey(tuple(found), opening, closing)
 
 
 def doubtful(document: Document) -> tuple[Quotations, ...]:

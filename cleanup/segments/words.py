@@ -1,6 +1,8 @@
 """Words, and where those with a capital stand."""
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
 
 from ..document import Document, Span
 from ..lazy import lazy
@@ -14,6 +16,28 @@ _GENITIVE = lazy(r"['’]s?$")
 _WORD_ENDS = lazy(r"(?:['’]s?)?(?![\w’'-])")
 
 
+class Places(Sequence[Span]):
+    """Where a word of `size` code points stands, by its beginnings: in a large text they are many,
+    and most callers want only to know whether there are any, or how many."""
+
+    def __init__(self, starts: Iterable[int], size: int) -> None:
+        self._starts = array("Q", starts)
+        self._size = size
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, at: int) -> Span: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Places": ...
+    def __getitem__(self, at: int | slice) -> "Span | Places":
+        if isinstance(at, slice):
+            return Places(self._starts[at], self._size)
+        start = self._starts[at]
+        return Span(start, start + self._size)
+
+
 class Capitalised:
     """Where words with a capital stand, without a genitive ending (a view).
 
@@ -24,35 +48,34 @@ class Capitalised:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
-        self.found: dict[str, list[Span]] = {}
-        # Where every one begins, once they have been read: spans of all would take long to make.
-        self.starts: dict[str, list[int]] | None = None
+        self.found: dict[str, Places] = {}
+        # Where every one begins, once they have been read.
+        self.starts: dict[str, array[int]] | None = None
 
-    def __call__(self, word: str) -> Sequence[Span]:
+    def __call__(self, word: str) -> Places:
         """The places of `word`, in order."""
         if word not in self.found:
             if self.starts is None and len(self.found) >= self.MOST_SEARCHES:
                 self.starts = self._read_all()
-            if self.starts is None:
-                self.found[word] = list(self._search(word))
-            else:
-                starts = self.starts.get(word, ())
-                self.found[word] = [Span(start, start + len(word)) for start in starts]
+            starts = self._search(word) if self.starts is None else self.starts.get(word, ())
+            self.found[word] = Places(starts, len(word))
         return self.found[word]
 
-    def _search(self, word: str) -> Iterator[Span]:
+    def _search(self, word: str) -> Iterator[int]:
         start = self.text.find(word)
         while start >= 0:
             end = start + len(word)
             if _CAPITALISED.match(self.text, start) and _WORD_ENDS.match(self.text, end):
-                yield Span(start, end)
+                yield start
             start = self.text.find(word, end)
 
-    def _read_all(self) -> dict[str, list[int]]:
-        starts: dict[str, list[int]] = {}
+    def _read_all(self) -> "dict[str, array[int]]":
+        starts: dict[str, array[int]] = {}
         for m in _CAPITALISED.finditer(self.text):
             word = m[0]
             if "’" in word or "'" in word:
                 word = _GENITIVE.sub("", word)
-            starts.setdefault(word, []).append(m.start())
+            if (some := starts.get(word)) is None:
+                some = starts[word] = array("Q")
+            some.append(m.start())
         return starts
