@@ -95,13 +95,14 @@ def words_found(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Mat
         at, read = start, 0
         while hit := finder.search(data, read):
             at += len(data[read : hit.start()].decode("utf-8"))
-            m = pattern.match(text, at) if at < end else None
-            if m and at >= read_to:
+            # The trigger asks for less than the pattern, and holds what that looks at behind.
+            low, high = max(at, read_to), min(end, at + max(1, len(hit[0])))
+            m = next(within(text, pattern, low, high), None) if low < high else None
+            if m:
                 yield m
                 read_to = m.end()
-            # The trigger asks for less than the pattern: a match may begin inside its hit.
-            step = m[0] if m and m.end() == read_to else text[at]
-            read, at = hit.start() + len(step.encode("utf-8", "replace")), at + len(step)
+            # What the next one looks at behind may be in this hit too.
+            read, at = hit.start() + len(text[at].encode("utf-8", "replace")), at + 1
 
 
 @functools.lru_cache(maxsize=8)

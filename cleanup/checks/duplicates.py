@@ -105,9 +105,9 @@ _FAR = 5_000
 def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
     """A sentence of eight words or more that stood in the text before, right before it or in the
     same paragraph; elsewhere it is only worth a look."""
-    text, again = document.text, document.view(pieces).again
-    times = Counter(again.key)
-    for at, size, before, key in zip(*again, strict=True):
+    text, found = document.text, document.view(pieces)
+    times = Counter(key for *_, key in found.repeated)
+    for at, size, before, key in found.repeated:
         often = times[key] >= _TWICE
         if often and at - before > _FAR + size:
             continue

@@ -8,7 +8,7 @@ from ..document import Document, Span, lines
 from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..lists import entry_set, known
-from ..prefilter import looks_for, matches
+from ..prefilter import looks_for, matches, words_found
 from ..rulebook import Rule
 
 _IN_AIR = lazy(r"(?<=[A-Za-z])(?P<gap> -|- )(?P<right>[A-Za-z]{3,})(?![\w=/-])")
@@ -208,7 +208,7 @@ _TAILS = lazy(
 def split_word(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two pieces that are a common word together, while one of them is none."""
     text, found = document.text, dict[Span, str]()
-    for m in matches(document, _PIECES):
+    for m in words_found(document, _PIECES):
         found[Span(*m.span())] = m[0]
     for m in matches(document, _TAILS):
         if before := _BEFORE.search(text[max(0, m.start() - 40) : m.start()]):

@@ -23,21 +23,22 @@ _SEVERAL, _IN_SO_MANY = 2, 8
 SENTENCE_END = lazy(r"[.!?…][\"”’»)]*(?=\s)|[。！？؟۔।]")
 
 
-class Again(NamedTuple):
-    """The pieces that stood in a text before, a column for each: where they do, how long they are,
-    where they did, and what each has in common with others like it. In some texts they are many."""
-
-    at: "array[int]"
-    size: "array[int]"
-    before: "array[int]"
-    key: "array[int]"
-
-
 class Pieces(NamedTuple):
-    """The pieces that come again, and where sentences begin that have no word of English."""
+    """The pieces that stood in a text before, and where sentences begin that have no word of
+    English.
 
-    again: Again
+    Of each piece there are four figures, put behind each other, for in some texts they are many:
+    where it is, how long, where it was before, and what it has in common with others like it.
+    """
+
+    again: "array[int]"
     strange: list[int]
+
+    @property
+    def repeated(self) -> Iterator[tuple[int, int, int, int]]:
+        """The pieces that stood in the text before, one by one."""
+        figures = iter(self.again)
+        return zip(figures, figures, figures, figures, strict=True)
 
 
 def pieces(document: Document) -> Pieces:
@@ -45,7 +46,7 @@ def pieces(document: Document) -> Pieces:
     text = document.text
     # By their hashes, or the sentences of a whole text would be kept.
     last = dict[int, int]()
-    again, strange = Again(*(array("q") for _ in Again._fields)), list[int]()
+    again, strange = array("q"), list[int]()
     for start, line in placed_lines(text):
         if len(line) >= SHORTEST:
             at = start
@@ -56,8 +57,7 @@ def pieces(document: Document) -> Pieces:
                     if (before := last.setdefault(key, at)) != at:
                         last[key] = at
                         if text.startswith(piece, before):
-                            for column, value in zip(again, (at, size, before, key), strict=True):
-                                column.append(value)
+                            again.extend((at, size, before, key))
                     if (
                         _THE not in piece
                         and _AND not in piece

@@ -225,7 +225,7 @@ class People:
     def called(self, first: str, fits: Callable[[str], bool] | None = None) -> tuple[Person, ...]:
         """Those whose name begins with this word, in any case, and ends with one that `fits`."""
         found = self._called.get(first.casefold(), ())
-        return tuple(_whole(one) for one in found if not fits or fits(one[0].split()[-1]))
+        return tuple(_whole(one) for one in found if not fits or fits(one[0].rpartition(" ")[2]))
 
     @property
     def firsts(self) -> Set[str]:
