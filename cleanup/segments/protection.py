@@ -117,7 +117,8 @@ class Protected:
 
 def _code_blocks(text: str) -> Spans:
     """What stands between fences and is code; translators' programs fence articles too."""
-    if "```" not in text and "~~~" not in text:
+    # One mark is found ten times as fast as three.
+    if not (("`" in text and "```" in text) or ("~" in text and "~~~" in text)):
         return Spans((), ())
     found: list[Span] = []
     opening: re.Match[str] | None = None

@@ -67,7 +67,7 @@ class Region:
 
 def directives(document: Document) -> tuple[Directive, ...]:
     """The comments for `cleanup` in a Markdown or HTML document, well written or not (a view)."""
-    if "<!--" not in document.text or not document.view(is_markup):
+    if "<" not in document.text or "<!--" not in document.text or not document.view(is_markup):
         return ()
     found = []
     for m in _COMMENT.finditer(document.text):
