@@ -7,6 +7,7 @@ An EDGE of a word may stand at the beginning and at the end of a string: with bo
 MP, who" and not in "empty".
 """
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
@@ -15,6 +16,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 from .lazy import lazy
+from .lists import entry_set
 
 # More strings than this are no sooner looked for than the pattern itself; and so many are made of
 # parts that stand behind each other.
@@ -51,8 +53,20 @@ def literals_of(pattern: str, flags: int) -> Literals:
     # Which characters beyond ASCII are alike where case is ignored is another matter.
     reader = _Reader(ord("~") if flags & re.IGNORECASE or _IGNORES_CASE.search(pattern) else _LAST)
     for one in sorted(reader.needed(_parser.parse(pattern, flags))):
-        by_word.setdefault(max(_WHOLE.findall(one), key=len, default=_sign(one)), []).append(one)
+        by_word.setdefault(_key(one), []).append(one)
     return {w: "" if some == [_whole(w)] else "\n".join(some) for w, some in by_word.items()}
+
+
+def _key(one: str) -> str:
+    """What to look a string up by: of its whole words the longest that is no function word."""
+    common = _common_words()
+    words = _WHOLE.findall(one)
+    return max(words, key=lambda w: (w not in common, len(w)), default=_sign(one))
+
+
+@functools.cache
+def _common_words() -> frozenset[str]:
+    return entry_set("function-words")
 
 
 def _sign(one: str) -> str:
@@ -152,32 +166,44 @@ class _Reader:
     def __init__(self, last: int) -> None:
         self.last = last
 
-    def needed(self, items: Iterable[Any], before: str = "") -> set[str]:
-        """The best strings that a sequence needs behind `before`, which is an edge or nothing;
-        empty if there are none."""
-        best, run = set[str](), [before]
-        for op, value in items:
+    def needed(self, items: Iterable[Any], before: str = "", behind: str = "") -> set[str]:
+        """The best strings that a sequence needs between `before` and `behind`, each an edge or
+        nothing; empty if there are none."""
+        best, run, parts = set[str](), [before], list(items)
+        for at, (op, value) in enumerate(parts):
             longer = _joined(run, self._spelled(op, value))
             if longer:
                 run = longer
                 continue
-            inside = self._inside(op, value, EDGE if run == [EDGE] else "")
+            rest = parts[at + 1 :]
+            after = self._edge_before(rest) if rest else behind
+            # There may be several: `(?<!\w)\b`.
+            edged = EDGE if all(set(one) == {EDGE} for one in run) else ""
+            inside = self._inside(op, value, edged, after)
             if self._begins_apart([(op, value)]):
                 run = [one + EDGE for one in run]
             best = _better(_better(best, _finished(run)), inside)
             run = [""]
-        return _better(best, _finished(run))
+        return _better(best, _finished([one + behind for one in run]))
 
-    def _inside(self, op: Any, value: Any, before: str) -> set[str]:
+    def _edge_before(self, items: Sequence[Any]) -> str:
+        """An edge, if a word that ends before a sequence cannot go on in it."""
+        op, value = items[0]
+        if op in _WIDTHLESS:
+            return self._spelled(op, value)[0]
+        return EDGE if self._begins_apart(items) else ""
+
+    def _inside(self, op: Any, value: Any, before: str, behind: str) -> set[str]:
         """What a part needs that cannot be spelled out as a whole."""
         if op is c.SUBPATTERN:
-            return self.needed(value[3], before)
+            return self.needed(value[3], before, behind)
         if op is c.ATOMIC_GROUP:
-            return self.needed(value, before)
+            return self.needed(value, before, behind)
         if op in _REPEATS and value[0]:
-            return self.needed(value[2], before)
+            # Between the first time and the last there may be no edge.
+            return self.needed(value[2], before, behind if value[1] == 1 else "")
         if op is c.BRANCH:
-            choices = [self.needed(one, before) for one in value[1]]
+            choices = [self.needed(one, before, behind) for one in value[1]]
             return set().union(*choices) if all(choices) else set()
         return set()
 
