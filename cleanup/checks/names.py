@@ -137,7 +137,8 @@ def affiliated_person(document: Document, rule: Rule) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     for mention in _beside_affiliations(document):
         for some in people(document):
-            cases = list(_affiliated(document, mention, some))
+            called = some.called(mention.first)
+            cases = list(_affiliated(document, mention, called)) if called else []
             if cases and not _is_known(document, mention):
                 yield from _renamed(document, rule, cases, seen)
                 break
@@ -160,10 +161,11 @@ def _beside_affiliations(document: Document) -> Iterator[Mention]:
                 yield mention
 
 
-def _affiliated(document: Document, mention: Mention, some: People) -> Iterator[Case]:
+def _affiliated(document: Document, mention: Mention, called: Iterable[Person]) -> Iterator[Case]:
+    """Of those who are called so, those whose affiliation stands in the sentence."""
     sentence = sentence_at(document, mention.span.start)
     words = document.text[sentence.start : sentence.end]
-    for person in some.called(mention.first):
+    for person in called:
         spelled = [a for a in spellings_of(person.affiliation) if a in words]
         like = likeness(mention, person) if spelled else None
         if like is None or len(like.changes) != 1 or _right(document, like):
