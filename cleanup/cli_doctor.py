@@ -1,19 +1,22 @@
 """`cleanup doctor`: what is on here, what is off, why, and how to switch it on."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .cli_options import Config, Isolated
 from .console import Stop, say
 
+if TYPE_CHECKING:
+    from .reports.screen import Style
+
 INDENT = " " * 8
 FORMATS = ("text", "json")
 Form = Annotated[
     str, typer.Option("--output-format", metavar="FORMAT", help=f"{' or '.join(FORMATS)}.")
 ]
-_COLOURS = {"on": "green", "off": "dim", "broken": "red"}
+_COLOURS: "dict[str, Style]" = {"on": "green", "off": "dim", "broken": "red"}
 
 
 def doctor(config: Config = None, isolated: Isolated = False, output_format: Form = "text") -> None:

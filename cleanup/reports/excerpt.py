@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..document import Lines, Span
 from ..lazy import lazy
 from .layout import middle, tail
-from .screen import Painter, head, plain, shown, width
+from .screen import Painter, Style, head, plain, shown, width
 
 # Letters that are written from right to left.
 _RIGHT_TO_LEFT = lazy(
@@ -14,7 +14,7 @@ _RIGHT_TO_LEFT = lazy(
 
 
 def excerpt(
-    where: Lines, span: Span, columns: int, paint: Painter, colour: str
+    where: Lines, span: Span, columns: int, paint: Painter, colour: Style
 ) -> tuple[list[str], int]:
     """The line that holds the start of `span`, and a line of carets below the span; with them how
     many columns the carets end at. Nothing is wider than `columns`.

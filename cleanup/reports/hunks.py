@@ -7,7 +7,7 @@ from ..document import Lines
 from ..findings import Edit, Finding
 from .excerpt import hanging
 from .layout import Ink, breadth, flow, painted, wrapped
-from .screen import Painter, legible, shown
+from .screen import Painter, Style, legible, shown
 from .wordwise import IN, KEPT, OUT, Hunk, hunks
 
 # Code points of a piece that is taken out or put in; what is longer is cut in its middle.
@@ -16,7 +16,7 @@ LONGEST_PIECE = 300
 MOST_REASONS = 12
 _GUTTER = 6
 _MARKS = {KEPT: ("", ""), OUT: ("[-", "-]"), IN: ("{+", "+}")}
-_COLOUR = {KEPT: (), OUT: ("red",), IN: ("green",)}
+_COLOUR: dict[str, tuple[Style, ...]] = {KEPT: (), OUT: ("red",), IN: ("green",)}
 _DIVIDER = " │ "
 
 

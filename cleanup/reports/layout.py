@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..lazy import lazy
-from .screen import Painter, head, plain, width
+from .screen import Painter, Style, head, plain, width
 
 _SPACES = lazy(r"(?<=[ ⏎])(?=[^ ⏎])")
 
@@ -16,7 +16,7 @@ class Ink(NamedTuple):
     """A stretch of text and the styles it is painted in."""
 
     text: str
-    styles: tuple[str, ...] = ()
+    styles: tuple[Style, ...] = ()
 
 
 def tail(text: str, columns: int, even: bool = False) -> str:
@@ -74,9 +74,14 @@ def flow(pieces: Iterable[Ink], columns: int, *, ends: bool = False) -> list[lis
         line, used = [], 0
 
     def put() -> None:
-        nonlocal word, wide, used
+        nonlocal line, word, wide, used
         if used and used + wide - _blank(word) > columns:
             close()
+        if used + wide <= columns:
+            line += word
+            used += wide
+            word, wide = [], 0
+            return
         for ink in word:
             text = ink.text
             styled = bool(ink.styles)
@@ -94,13 +99,13 @@ def flow(pieces: Iterable[Ink], columns: int, *, ends: bool = False) -> list[lis
         word, wide = [], 0
 
     for piece in pieces:
-        parts = _SPACES.split(piece.text)
+        parts, even = _SPACES.split(piece.text), plain(piece.text)
         for i, part in enumerate(parts):
             if word and (i or (word[-1].text[-1:] in " ⏎" and part[:1] not in " ⏎")):
                 put()
             if part:
                 word.append(Ink(part, piece.styles))
-                wide += width(part)
+                wide += len(part) if even else width(part)
                 if ends and part.endswith("⏎"):
                     put()
                     close()

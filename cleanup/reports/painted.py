@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from .compare import compare
 from .layout import Ink, flow, painted
-from .screen import Painter, shown
+from .screen import Painter, Style, shown
 
-_STYLES = {"-": ("red",), "+": ("green",)}
+_STYLES: dict[str, tuple[Style, ...]] = {"-": ("red",), "+": ("green",)}
 # Longer lines than this are not compared word by word.
 _LONGEST = 20_000
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ..quality import Category, Quality
 from ..readability import GRADE, MEASURES, Readability
 from ..report import BeforeAfter, Report
-from .screen import Painter, shown
+from .screen import Painter, Style, shown
 
 # What a figure means, in a few words.
 HINTS = {
@@ -61,10 +61,10 @@ class ScoreTable:
     ) -> str:
         title = f"{name:<{_NAME}}"
         line = f"  {self.paint(title, 'bold') if bold else title}{values[0]:>{_VALUE}}"
-        line += self.paint(marks[0], "yellow") + " " * (_MARK - len(marks[0]))
+        line += self.paint(marks[0], "magenta") + " " * (_MARK - len(marks[0]))
         if values[1] is not None:
             line += self.paint(ARROW, "dim") + f"{values[1]:>{_VALUE}}"
-            line += self.paint(marks[1], "yellow") + " " * (_MARK - len(marks[1]))
+            line += self.paint(marks[1], "magenta") + " " * (_MARK - len(marks[1]))
         if hint and self.hints:
             line += " " + self.paint(hint, "dim")
         return line.rstrip() + "\n"
@@ -117,11 +117,11 @@ class ScoreTable:
         else:
             yield self._note("counted", f"{counted[0]} {ARROW} {counted[1]}")
         for reason, mark in self.reasons.items():
-            yield self._note(mark, f"unreliable: {reason}", "yellow")
+            yield self._note(mark, f"unreliable: {reason}", "magenta")
         if after:
             yield from self._moved(before, after)
 
-    def _note(self, name: str, text: str, colour: str = "dim") -> str:
+    def _note(self, name: str, text: str, colour: Style = "dim") -> str:
         pad = " " * _NOTE
         rows = textwrap.wrap(text, max(20, self.columns - _NOTE), break_on_hyphens=False)
         rows[0] = "  " + self.paint(f"{name:<{_NOTE - 2}}", colour) + rows[0]

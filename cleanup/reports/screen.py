@@ -6,11 +6,13 @@ import re
 import sys
 import unicodedata
 from functools import lru_cache
-from typing import IO
+from typing import IO, Literal
 
 from ..lazy import lazy
 
-STYLES = {
+Style = Literal["bold", "dim", "red", "green", "magenta", "cyan", "underline"]
+# Yellow is missing: it would be illegible on a light screen.
+STYLES: dict[Style, str] = {
     "bold": "1",
     "dim": "2",
     "red": "31",
@@ -53,7 +55,7 @@ class Painter:
     def __init__(self, colour: bool) -> None:
         self.colour = colour
 
-    def __call__(self, text: str, *styles: str) -> str:
+    def __call__(self, text: str, *styles: Style) -> str:
         if not self.colour or not text or not styles:
             return text
         return f"\x1b[{';'.join(STYLES[s] for s in styles)}m{text}\x1b[0m"

@@ -11,7 +11,7 @@ from ..report import Report, Run
 from ..revision import mended
 from .excerpt import excerpt, hanging
 from .layout import wrapped
-from .screen import Painter, legible, plain, quoted, shown, width
+from .screen import Painter, Style, legible, plain, quoted, shown, width
 
 if TYPE_CHECKING:
     from ..rulebook import Rule
@@ -23,8 +23,7 @@ _WORD_BEFORE = lazy(r"\w*[^\w\r\n]?$")
 _WORD_AFTER = lazy(r"\w*")
 _LETTER = lazy(r"[^\W_]")
 _FIRST_SENTENCE = lazy(r".+?[.!?](?=\s|$)", re.DOTALL)
-# Yellow would be illegible on a light screen.
-COLOURS = {"error": "red", "warning": "magenta", "info": "cyan"}
+COLOURS: dict[str, Style] = {"error": "red", "warning": "magenta", "info": "cyan"}
 
 
 class TerminalReport:
@@ -64,7 +63,7 @@ class TerminalReport:
         yield from self._why(finding.rule)
         yield "\n"
 
-    def _text(self, first: str, text: str, *styles: str) -> Iterator[str]:
+    def _text(self, first: str, text: str, *styles: Style) -> Iterator[str]:
         """A text behind its first word or sign, wrapped."""
         room = self.columns - len(INDENT + first)
         if len(text) <= room and plain(text):

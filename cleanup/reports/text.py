@@ -7,7 +7,7 @@ from ..findings import Finding
 from ..report import Run
 from .excerpt import hanging
 from .layout import wrapped
-from .screen import Painter, legible, shown, width
+from .screen import Painter, Style, legible, shown, width
 from .terminal import COLOURS, TerminalReport
 from .told import How, Told
 
@@ -35,7 +35,7 @@ def concise(texts: Iterator[Told], run: Run, how: How) -> Iterator[str]:
     """A line for each finding, however long: `PATH:LINE:COLUMN: SEVERITY RULE MESSAGE`."""
     printer = TerminalReport(Painter(how.colour), how.columns)
 
-    def line(told: Told, at: Place, what: tuple[str, str], finding: Finding, message: str) -> str:
+    def line(told: Told, at: Place, what: tuple[str, Style], finding: Finding, message: str) -> str:
         place = printer.paint(f"{shown(told.path)}:{at.line}:{at.column}:", "bold")
         kind = printer.paint(what[0], what[1], "bold")
         return f"{place} {kind} {printer.paint(finding.rule, 'dim')} {message}\n"

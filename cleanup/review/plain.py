@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import IO
 
 from ..files import FileProblem
-from ..reports.screen import Painter, shown
+from ..reports.screen import Painter, Style, shown
 from .entry import matches, readable, unescaped
 from .items import Item
 from .session import Session
 from .texts import Reviewed, ReviewError, to_write
 from .view import KEYS, Piece, heading, in_place, reasons, wrapped
 
-_COLOUR = {"out": "red", "in": "green", "place": "yellow", "kept": ""}
+_COLOUR: dict[str, Style] = {"out": "red", "in": "green", "place": "magenta"}
 INDENT = "    "
 ANSWERS = "n,e,a,d,i,I,N,u,/,j,k,q,Q,?"
 
@@ -167,7 +167,7 @@ class Plain:
                 self._say((INDENT + "".join(piece.text for piece in line)).rstrip())
 
     def _painted(self, piece: Piece) -> str:
-        colour = _COLOUR[piece.kind]
+        colour = _COLOUR.get(piece.kind)
         return self.paint(piece.text, colour) if colour else piece.text
 
     def _question(self, at: int) -> str:
