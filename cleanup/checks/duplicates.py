@@ -38,9 +38,11 @@ def paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
     keys = list(_keys(text))
     if len(keys) != len(every.starts):
         return
+    times = Counter([key for key in keys if key[1] >= _SHORTEST])
+    if len(times) == times.total():
+        return
     # How many lines that are not blank stand above, this one among them.
     above = list(accumulate(size > 0 for _, size in keys))
-    times = Counter(key for key in keys if key[1] >= _SHORTEST)
     last: dict[tuple[int, int], int] = {}
     for number, key in enumerate(keys):
         if times.get(key, 0) < _TWICE:
@@ -62,7 +64,8 @@ def _keys(text: str) -> Iterator[tuple[int, int]]:
     text would be kept."""
     for _, block in line_blocks(text):
         letters = block.encode("ascii", "replace").translate(_KEPT, _DROPPED)
-        yield from ((hash(line), len(line)) for line in letters.split(b"\n"))
+        every = letters.split(b"\n")
+        yield from zip(map(hash, every), map(len, every), strict=True)
 
 
 def _space_above(text: str, start: int) -> int:

@@ -57,11 +57,22 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 def _one_near(some: tuple[People, ...], first: str, last: str) -> Person | None:
     """The only person of a first name whose surname is hardly different, if there is one and the
     surname is nobody's."""
-    nearly = functools.partial(_near, last)
-    called = {p.name: p for them in some for p in them.called(first, nearly)}
-    near_ones = [p for p in called.values() if not romanised_alike(last, p.last, p)]
+    if not any(_near(last, right) for right in _lasts(some, first).get(last[:1], ())):
+        return None
+    called = {p.name: p for them in some for p in them.called(first)}
+    nearly = [p for p in called.values() if _near(last, p.last)]
+    near_ones = [p for p in nearly if not romanised_alike(last, p.last, p)]
     right = any(them.is_surname(last) for them in some)
     return near_ones[0] if len(near_ones) == 1 and not right else None
+
+
+@functools.lru_cache(maxsize=5_000)
+def _lasts(some: tuple[People, ...], first: str) -> dict[str, list[str]]:
+    """The surnames of those of a first name, by their first letter."""
+    found: dict[str, list[str]] = {}
+    for right in (right for them in some for right in them.lasts(first)):
+        found.setdefault(right[0], []).append(right)
+    return found
 
 
 def _near(last: str, right: str) -> bool:

@@ -6,7 +6,7 @@ support a fix; one that is `recalled` silences and suggests.
 """
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 from ..lazy import lazy
@@ -222,10 +222,13 @@ class People:
         found = [one for key in keys for one in self._in_office.get((key, entity), ())]
         return tuple(map(_whole, dict.fromkeys(found)))
 
-    def called(self, first: str, fits: Callable[[str], bool] | None = None) -> tuple[Person, ...]:
-        """Those whose name begins with this word, in any case, and ends with one that `fits`."""
-        found = self._called.get(first.casefold(), ())
-        return tuple(_whole(one) for one in found if not fits or fits(one[0].rpartition(" ")[2]))
+    def called(self, first: str) -> tuple[Person, ...]:
+        """Those whose name begins with this word, in any case."""
+        return tuple(map(_whole, self._called.get(first.casefold(), ())))
+
+    def lasts(self, first: str) -> Iterator[str]:
+        """The last words of the names that begin with this word, in any case."""
+        return (one[0].rpartition(" ")[2] for one in self._called.get(first.casefold(), ()))
 
     @property
     def firsts(self) -> Set[str]:
