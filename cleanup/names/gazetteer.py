@@ -228,7 +228,7 @@ class People:
 
     def lasts(self, first: str) -> Iterator[str]:
         """The last words of the names that begin with this word, in any case."""
-        return (one[0].rpartition(" ")[2] for one in self._called.get(first.casefold(), ()))
+        return (one[0].split()[-1] for one in self._called.get(first.casefold(), ()))
 
     @property
     def firsts(self) -> Set[str]:
