@@ -81,12 +81,17 @@ def _surname(rng: random.Random) -> str:
     return "".join(rng.choices(_SYLLABLES, k=3)).capitalize()
 
 
-def _sentence(rng: random.Random) -> str:
-    """One of the sentences as it is, or said by somebody; or some news."""
+def _sentence(rng: random.Random, before: set[str]) -> str:
+    """One of the sentences as it is, or said by somebody; or some news. What stood in the text
+    `before` stands there with a date: right prose says nothing twice."""
     said = rng.choice(sentences())
     how = rng.random()
-    if how < 0.5:
+    if how < 0.5 and said not in before:
+        before.add(said)
         return said
+    if how < 0.5:
+        day, week, year = rng.choice(_DAYS), rng.randint(1, 52), rng.randint(1950, 2020)
+        return f"{said[:-1]} on {day} of week {week} in {year}."
     name = f"{rng.choice(_FIRST)} {_surname(rng)}"
     if how < 0.7:
         return f"“{said[:-1]},” said {name}, {rng.choice(_ROLES)} in {rng.choice(_PLACES)}."
@@ -104,8 +109,9 @@ def _sentence(rng: random.Random) -> str:
 
 
 def _paragraphs(rng: random.Random) -> Iterator[str]:
+    before = set[str]()
     while True:
-        yield " ".join(_sentence(rng) for _ in range(rng.randint(2, 5)))
+        yield " ".join(_sentence(rng, before) for _ in range(rng.randint(2, 5)))
 
 
 def prose(rng: random.Random) -> Iterator[str]:
