@@ -47,24 +47,31 @@ class Apart(NamedTuple):
 
 
 @functools.cache
+def _rows() -> tuple[tuple[str, str, str, float], ...]:
+    """The list: the language, two pieces that may stand for each other, and the cost."""
+    split = (line.replace("_", "").split(" ") for line in entries("name-sounds"))
+    return tuple((spoken, one, other, float(cost)) for spoken, one, other, cost in split)
+
+
+@functools.cache
 def _sounds(language: str) -> Sounds:
     """What each piece of a name may stand for, and for what cost, in a language; in `all` of them
     together."""
     found: dict[str, dict[str, float]] = {}
-    for line in entries("name-sounds"):
-        spoken, one, other, cost = line.split()
+    for spoken, a, b, cost in _rows():
         if language == "all" or spoken in ("any", language):
-            a, b = one.replace("_", ""), other.replace("_", "")
             for x, y in ((a, b), (b, a)):
                 known = found.setdefault(x, {})
-                known[y] = min(float(cost), known.get(y, _ANOTHER))
-    return {
-        piece: {
-            first: tuple((o, c) for o, c in others.items() if o[:1] in (first, ""))
-            for first in {"", *(o[:1] for o in others)}
-        }
-        for piece, others in found.items()
-    }
+                known[y] = min(cost, known.get(y, _ANOTHER))
+    return {piece: _by_first(others) for piece, others in found.items()}
+
+
+def _by_first(others: dict[str, float]) -> dict[str, tuple[tuple[str, float], ...]]:
+    nothing = [("", others.pop(""))] if "" in others else []
+    found: dict[str, list[tuple[str, float]]] = {"": []}
+    for one in others.items():
+        found.setdefault(one[0][0], []).append(one)
+    return {first: (*some, *nothing) for first, some in found.items()}
 
 
 @functools.lru_cache(maxsize=20_000)
