@@ -35,12 +35,13 @@ _SPACE = re.compile(r"\s(?=\S)")
 # Bytes for an automaton; when they are used up it begins afresh.
 _MEMORY = 16 << 20
 # A trigger with more characters than this is a list of words. How many lists, and how many others,
-# go together was tried out on prose.
+# go together was tried out on texts of many hands: the more there are, the fewer automata pass over
+# the text, and the more states each has. Where sentences come again they look cheaper than they are.
 LONG = 600
-MOST = 14, 25
-# A text with more code points pays for the states of fewer automata that are bigger.
+MOST = 7, 15
+# A text with more code points pays for the states of automata that are a little bigger.
 VERY_LONG = 4_000_000
-MOST_THEN = 40, 45
+MOST_THEN = 10, 22
 # The first code points that a process looks at are read without automata: the patterns themselves
 # are done with a short article before those are made.
 FIRST = 20_000
