@@ -108,6 +108,9 @@ class _Writer:
                 behind = value[0] < 0
                 if (first and at == 0) if behind else (final and at == last):
                     written.append(self._around(value[1], flags, behind))
+                    if not behind:
+                        # What else is asked of that place would be asked behind what follows it.
+                        break
             elif op is c.AT:
                 edge = self._edge(value, parts, at, flags, final and at == last)
                 written.append(edge)

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from fuzzing import text_of
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from support import cleanup_command
 
@@ -164,6 +164,7 @@ ATOMS = [
     st.sampled_from([re.NOFLAG, re.IGNORECASE, re.MULTILINE, re.DOTALL]),
     st.lists(st.text("abxAé \n", max_size=12), min_size=4, max_size=12),
 )
+@example(r"(?=a)\A", re.NOFLAG, ["a"])
 def test_a_trigger_is_there_wherever_any_pattern_matches(
     pattern: str, flags: re.RegexFlag, some: list[str]
 ) -> None:
