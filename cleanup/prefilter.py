@@ -35,8 +35,8 @@ _SPACE = re.compile(r"\s(?=\S)")
 # Bytes for an automaton; when they are used up it begins afresh.
 _MEMORY = 16 << 20
 # A trigger with more characters than this is a list of words. How many lists, and how many others,
-# go together was tried out on texts of many hands: the more there are, the fewer automata pass over
-# the text, and the more states each has. Where sentences come again they look cheaper than they are.
+# go together was tried out on texts of many hands: the more go together, the fewer automata pass
+# over the text, and the more states each has. Where sentences come again few of those are met.
 LONG = 600
 MOST = 7, 15
 # A text with more code points pays for the states of automata that are a little bigger.
