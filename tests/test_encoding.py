@@ -86,14 +86,6 @@ def test_a_text_about_encodings_is_not_mended_unasked(topic: str) -> None:
     assert [f.rule for f in cleaning.left] == ["encoding/mojibake"]
 
 
-def test_what_another_article_of_a_collection_is_about_says_nothing() -> None:
-    damaged = "The town itâ€™s about has a long bridge.\n\n"
-    about = "Mojibake is what the encoding of a text can become.\n\n"
-    between = "He walked along the river until it was dark and cold.\n\n" * 4_000
-    assert cleanup.clean(damaged + between[:60_000] + about + between).applied == ()
-    assert len(cleanup.clean(about + between + damaged).applied) == 1
-
-
 def test_an_entity_that_a_text_is_about_is_not_decoded_unasked() -> None:
     text = "In HTML, &amp; stands for an ampersand and &lt; for a less-than sign."
     assert cleanup.clean(text, ENCODING).after == text

@@ -52,7 +52,7 @@ def replacement_character(document: Document, rule: Rule) -> Iterator[Finding]:
         span = Span(start, end)
         known = _CONTRACTION.search(m[0]) if end - start == 1 else None
         fixes = [(Edit(span, "’"),)] if known else []
-        safety = Safety.UNSAFE if about_characters(document, span.start) else None
+        safety = Safety.UNSAFE if document.view(about_characters) else None
         yield rule.finding(span, *fixes, safety=safety, text=m[0])
 
 

@@ -44,11 +44,7 @@ def invisible_character(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if m[0][-1] == "\u00ad" and (not after or after in "\r\n"):
             continue
-        sure = (
-            plain
-            and _sure(text, span, before, after)
-            and not about_characters(document, span.start)
-        )
+        sure = plain and _sure(text, span, before, after) and not document.view(about_characters)
         safety = None if sure else Safety.UNSAFE
         yield rule.finding(span, (Edit(span, ""),), safety=safety, name=_name(m[0][0]))
 
@@ -83,7 +79,7 @@ def bidi_mark(document: Document, rule: Rule) -> Iterator[Finding]:
             )
         if not right_to_left:
             # Letters under an override are read the other way round: that is for a person.
-            risky = _REVERSED.search(m[0]) or about_characters(document, span.start)
+            risky = _REVERSED.search(m[0]) or document.view(about_characters)
             safety = Safety.UNSAFE if risky else None
             yield rule.finding(span, (Edit(span, ""),), safety=safety, name=_name(m[0][0]))
 

@@ -72,7 +72,7 @@ def mixed_script_word(document: Document, rule: Rule) -> Iterator[Finding]:
         yield rule.finding(
             span,
             (Edit(span, new),),
-            safety=_safety(document, span),
+            safety=_safety(document),
             text=m[0],
             name=name(strange[0]).lower(),
         )
@@ -97,7 +97,7 @@ def letter_apart(document: Document, rule: Rule) -> Iterator[Finding]:
         new = normalize("NFC", m[0])
         if len(new) == 1 and new != m[0]:
             span = Span(*m.span())
-            yield rule.finding(span, (Edit(span, new),), safety=_safety(document, span), new=new)
+            yield rule.finding(span, (Edit(span, new),), safety=_safety(document), new=new)
 
 
 @looks_for(_LIGATURE)
@@ -105,9 +105,7 @@ def ligature(document: Document, rule: Rule) -> Iterator[Finding]:
     """Two or three letters written as one character."""
     for m in matches(document, _LIGATURE):
         span, new = Span(*m.span()), _LIGATURES[m[0]]
-        yield rule.finding(
-            span, (Edit(span, new),), safety=_safety(document, span), text=m[0], new=new
-        )
+        yield rule.finding(span, (Edit(span, new),), safety=_safety(document), text=m[0], new=new)
 
 
 @looks_for(_WIDE)
@@ -122,10 +120,10 @@ def fullwidth(document: Document, rule: Rule) -> Iterator[Finding]:
         if not face and not any(map(_BESIDE_WIDE.match, sides)):
             new = m[0].translate(_NARROW)
             yield rule.finding(
-                span, (Edit(span, new),), safety=_safety(document, span), text=m[0], new=new
+                span, (Edit(span, new),), safety=_safety(document), text=m[0], new=new
             )
 
 
-def _safety(document: Document, span: Span) -> Safety | None:
+def _safety(document: Document) -> Safety | None:
     """Lower than the card's where the text may show such letters on purpose."""
-    return Safety.UNSAFE if about_characters(document, span.start) else None
+    return Safety.UNSAFE if document.view(about_characters) else None

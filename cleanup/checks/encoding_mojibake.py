@@ -44,9 +44,7 @@ def mojibake(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(
                 span,
                 (Edit(span, new),),
-                safety=None
-                if known and not about_characters(document, span.start)
-                else Safety.UNSAFE,
+                safety=None if known and not document.view(about_characters) else Safety.UNSAFE,
                 text=text[span.start : span.end],
                 new=shown,
             )

@@ -25,8 +25,6 @@ _ABOUT_IT = lazy(
     r"look-?alike|confusable|phish|spoof|Cyrillic|Greek letter",
     re.IGNORECASE,
 )
-# Code points of a part of the text that is looked at for these words at once, and of the longest.
-_AROUND, _LONGEST_WORDS = 50_000, 40
 # How far back the beginning of a quotation is looked for.
 _QUOTATION = 2_000
 
@@ -121,23 +119,9 @@ def in_chinese(text: str) -> Iterator[Guise]:
             yield Guise(*m.span(), reading)
 
 
-def about_characters(document: Document, at: int) -> bool:
-    """Whether the text around a place may show characters for their own sake, and mean them. In a
-    collection what another article is about says nothing."""
-    told, block = document.view(_parts_about_it), at // _AROUND
-    near = range(max(0, block - 1), block + 2)
-    for part in near:
-        if part not in told:
-            start = part * _AROUND
-            end = start + _AROUND + _LONGEST_WORDS
-            told[part] = _ABOUT_IT.search(document.text, start, end) is not None
-    return any(told[part] for part in near)
-
-
-def _parts_about_it(_: Document) -> dict[int, bool]:
-    """Which parts of a text, by number, are about characters, of those that were asked for (a
-    view)."""
-    return {}
+def about_characters(document: Document) -> bool:
+    """Whether the text may show characters for their own sake, and mean them (a view)."""
+    return bool(_ABOUT_IT.search(document.text))
 
 
 def _end_of_quotation(text: str, start: int, end: int) -> Guise:
