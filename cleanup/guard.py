@@ -104,17 +104,16 @@ def _changed_fact(text: str, fix: Fix, rule: Rule) -> str | None:
         "".join([e.replacement for e in fix.edits]),
     )
     near, wide = _near(text, fix), None
-    hint = "\n".join(near) if near else ""
     for kind in FACTS:
         if kind in rule.owns:
             continue
         if kind == "quotations":
             sides = marks
-        elif near and not (HINTS[kind].search(hint) and _differ(near, kind)):
+        elif near and not _differ(near, kind):
             continue
         else:
             sides = wide = wide or _wide(text, fix)
-        if HINTS[kind].search("\n".join(sides)) and _differ(sides, kind):
+        if _differ(sides, kind):
             old, new = facts(sides[0], kind), facts(sides[1], kind)
             lost, gained = " ".join(old - new) or "nothing", " ".join(new - old) or "nothing"
             return f"the fix would change a {_ONE[kind]}: {lost} to {gained}"
@@ -123,6 +122,8 @@ def _changed_fact(text: str, fix: Fix, rule: Rule) -> str | None:
 
 def _differ(sides: tuple[str, str], kind: str) -> bool:
     """Whether two readings of a stretch hold different facts of a class."""
+    if not HINTS[kind].search("\n".join(sides)):
+        return False
     old, new = _found(sides[0], kind), _found(sides[1], kind)
     return old != new and Counter(old) != Counter(new)
 
