@@ -7,7 +7,6 @@ An EDGE of a word may stand at the beginning and at the end of a string: with bo
 MP, who" and not in "empty".
 """
 
-import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
@@ -59,14 +58,9 @@ def literals_of(pattern: str, flags: int) -> Literals:
 
 def _key(one: str) -> str:
     """What to look a string up by: of its whole words the longest that is no function word."""
-    common = _common_words()
+    common = entry_set("function-words")
     words = _WHOLE.findall(one)
     return max(words, key=lambda w: (w not in common, len(w)), default=_sign(one))
-
-
-@functools.cache
-def _common_words() -> frozenset[str]:
-    return entry_set("function-words")
 
 
 def _sign(one: str) -> str:

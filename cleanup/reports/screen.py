@@ -35,7 +35,8 @@ _HEAP = lazy(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 
-_LETTER = lazy(r"[^\W_]")
+# A letter or a digit.
+LETTER = lazy(r"[^\W_]")
 # What takes one column, each of it, in every terminal: Latin letters and the marks of prose.
 _PLAIN = lazy("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e→⏎]*")
 
@@ -127,7 +128,7 @@ def quoted(text: str) -> str:
         if any(c in "\r\n" for c in text):
             return "a blank line"
         return names[0] if len(names) == 1 else f"{len(text)} spaces"
-    if not _LETTER.search(text) and not text[-1:].isspace():
+    if not LETTER.search(text) and not text[-1:].isspace():
         return shown(text.strip())
     return f"“{shown(text)}”"
 

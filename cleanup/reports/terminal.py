@@ -11,7 +11,7 @@ from ..report import Report, Run
 from ..revision import mended
 from .excerpt import excerpt, hanging
 from .layout import wrapped
-from .screen import Painter, Style, legible, plain, quoted, shown, width
+from .screen import LETTER, Painter, Style, legible, plain, quoted, shown, width
 
 if TYPE_CHECKING:
     from ..rulebook import Rule
@@ -21,7 +21,6 @@ INDENT = "    "
 LONGEST_PROPOSAL = 60
 _WORD_BEFORE = lazy(r"\w*[^\w\r\n]?$")
 _WORD_AFTER = lazy(r"\w*")
-_LETTER = lazy(r"[^\W_]")
 _FIRST_SENTENCE = lazy(r".+?[.!?](?=\s|$)", re.DOTALL)
 COLOURS: dict[str, Style] = {"error": "red", "warning": "magenta", "info": "cyan"}
 
@@ -181,7 +180,7 @@ def proposal(text: str, span: Span, fix: Fix) -> str:
     changed = mended(text, start, end, fix.edits)
     if not changed.strip():
         return "take it out" if len(changed) < end - start else quoted(changed)
-    if _LETTER.search(changed) or changed.isspace() or changed[-1:].isspace():
+    if LETTER.search(changed) or changed.isspace() or changed[-1:].isspace():
         if not changed[0].isalnum():
             start -= len(_WORD_BEFORE.search(text[max(0, start - 20) : start])[0])  # type: ignore[index]
         if changed[-1:].isspace():
