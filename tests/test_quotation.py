@@ -8,7 +8,7 @@ import itertools
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleanup
@@ -88,6 +88,9 @@ DAMAGED = [
     ("„Haus“ and „Hof” and „Kind\" and ,,Tor''", "ocococ" + "oc"),
     ("“He called it „Haus“ and left,” she said.", "oocc"),
     ('““So”” and ``so\'\' and ""so"" and ‘‘so’’', "ocococ" + "oc"),
+    # Apostrophes in a row: inches, or one too many, within a quotation that goes on.
+    ("“It was 5’’ long,” he said, “and 3'' wide.”", "oicoic"),
+    ("“The dogs’’ bowl,” he said.", "osc"),
 ]
 SINGLE = [
     # Elisions, decades, genitives, names: no quotations.
@@ -298,7 +301,10 @@ def shape(found: Quotations) -> list[object]:
     return [marks, [m.at for m in found.unclosed], found.whole]
 
 
-@given(st.text('ab .,!“”"()-–’5\n', max_size=60))
+@given(st.text("ab .,!“”\"()-–’'„5\n", max_size=60))
+@example("“5’’”")
+@example("“a’’ b”")
+@example("“a, „b”")
 def test_only_paragraphs_that_pair_off_plainly_are_left_unread(text: str) -> None:
     document = Document(text)
     every = document.view(quotations)

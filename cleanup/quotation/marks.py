@@ -205,8 +205,8 @@ def _double(text: str, at: int, run: str, low: int, high: int) -> Token | None:
         # “We wait, “ he said.
         opens, neither = opens + 2, neither + 2
     other = Role.STRAY
+    left = text[at - 1] if at > low else " "
     if run in '"”':
-        left = text[at - 1] if at > low else " "
         apart = text[max(low, at - 2) : at]
         if left.isalpha() and _SHORT_BEHIND.match(text, end, high):
             # z”l, T"V and other abbreviations of Hebrew, whose mark stands before the last letter.
@@ -215,6 +215,11 @@ def _double(text: str, at: int, run: str, low: int, high: int) -> Token | None:
             neither, other = 0.5, Role.INCH
         elif run == '"' and len(apart) == 2 and apart[0].isdigit() and apart[1] == " ":
             neither, other = 1.5, Role.INCH
+    elif run in ("’’", "''"):
+        # “The dogs’’ bowl”: rather one apostrophe too many than a quotation that ends there.
+        closes, neither = closes + 2, 5.0
+        if left.isdigit():
+            neither, other = 0.5, Role.INCH
     if run[0] in "“„‟`,‘":
         closes += 3 if run[0] in "“‘" else 9
     elif run[0] in "”’'":

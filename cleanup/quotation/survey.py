@@ -13,8 +13,9 @@ from .reading import read
 _ANY = lazy(r"[“”\"‘’'„‟`]|,,(?=\w)")
 _DOUBLE = lazy(r"[“”\"„]")
 # A quotation as it should be, in one line or in some that follow each other: its marks touch what
-# they enclose and nothing else, and no second quotation follows at once. Or else a single mark.
-_WORDS = r"""[^“”"\r\n]++(?:\r?\n[^“”"\r\n]++)*+"""
+# they enclose and nothing else, no second quotation follows at once, and no double mark that is
+# written otherwise stands in it. Or else a single mark.
+_WORDS = r"""(?:[^“”"„‟‘’'`,\r\n]++|‘(?!‘)|’(?!’)|'(?!')|`(?!`)|,(?!,)|\r?\n(?=[^“”"\r\n]))++"""
 _PLAIN = lazy(
     rf"""
       “ (?<!\w“) (?![\s.,;:!?)\]}}—–\-/’'…])  {_WORDS}  (?<!\s) ”  (?![\w“”"]|\ [“"])
