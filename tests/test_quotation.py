@@ -305,6 +305,7 @@ def shape(found: Quotations) -> list[object]:
 @example("“5’’”")
 @example("“a’’ b”")
 @example("“a, „b”")
+@example("5„“5”")
 def test_only_paragraphs_that_pair_off_plainly_are_left_unread(text: str) -> None:
     document = Document(text)
     every = document.view(quotations)
