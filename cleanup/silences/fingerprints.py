@@ -32,6 +32,8 @@ REACH = 400
 # Nearly always enough, and quicker.
 NEAR = 120
 
+EQUAL = "it cannot be told from a finding that was there before"
+
 _STOP = lazy(r"[.!?…]+[\"'”’“‘)\]»]*(?=\s)|" + LINE_END.pattern)
 _SENTENCE_END = lazy(r"[.!?…][\s\"'”’“‘)\]»]*$")
 _OPENS_LINE = lazy(r"(?:[-*+•>|]|#+|\d+[.)])\s")
@@ -92,8 +94,9 @@ def count(text: str, findings: Iterable[Finding]) -> Counter[str]:
 def known(text: str, findings: Iterable[Finding], counts: Mapping[str, int]) -> tuple[Finding, ...]:
     """The findings in their order, those that are known silenced as BASELINE.
 
-    Of equal ones the first are the known ones, as many as `counts` says; what is silenced already
-    uses up none.
+    Of equal ones the first are silenced, as many as `counts` says; what is silenced already uses
+    up none. The others are to be heard of, but which of all was known cannot be told: so their
+    fixes are refused.
     """
     unseen = dict(counts)
     result = []
@@ -103,6 +106,8 @@ def known(text: str, findings: Iterable[Finding], counts: Mapping[str, int]) -> 
             if unseen.get(key, 0) > 0:
                 unseen[key] -= 1
                 finding = finding.silence(State.BASELINE)  # noqa: PLW2901
+            elif key in unseen and finding.fixes and not finding.refused:
+                finding = finding.refuse(EQUAL)  # noqa: PLW2901
         result.append(finding)
     return tuple(result)
 

@@ -9,10 +9,12 @@ beside it, no longer knows it, and applies its fix.
 
 Asked anew, a silence must still know what it knew. So a fix that would make it forget a silenced
 finding is refused (`settled`): one that changes the finding's own text, words so close to it that
-its fingerprint is another, or the lines that a comment counts. Marks and spaces beside it are
-mended as ever. Whether a fix does that is not guessed but tried: the edits of the pass are made,
-the silenced findings are moved along, and the silence is asked about them in the new text. A
-finding that disappears with its whole line is not forgotten, it is gone.
+its fingerprint is another, or the lines that a comment counts. The same holds for a finding whose
+own fix the silence refuses, as it cannot be told from a silenced one: a fix beside it may have made
+the other that is now taken for it. Marks and spaces beside them are mended as ever. Whether a fix
+does that is not guessed but tried: the edits of the pass are made, these findings are moved along,
+and the silence is asked about them in the new text. A finding that disappears with its whole line
+is not forgotten, it is gone.
 """
 
 import bisect
@@ -21,13 +23,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..document import Document, Span, lines
-from ..findings import Edit, Finding
+from ..findings import Edit, Finding, Fix, Safety
 from ..lazy import lazy
 
 if TYPE_CHECKING:
     from ..resolver import Resolution
 
-# Gives back the same findings in the same order, those that are silenced so marked.
+# Gives back the same findings in the same order, those that are silenced so marked, and the fixes
+# refused of those that cannot be told from them.
 Silence = Callable[[Document, Sequence[Finding]], tuple[Finding, ...]]
 
 # How many edits on each side of a finding are tried when it would be forgotten.
@@ -61,30 +64,32 @@ def settled(
     fix, so it ends.
     """
     findings = tuple(findings)
-    silenced = [f for f in findings if f.silenced]
+    resolution = resolve(findings)
+    if not resolution.applied or not any(f.silenced for f in findings):
+        return findings, resolution
+    asked = silence(document, [_at(f, f.span) for f in findings])
+    held = [f for f, known in zip(findings, asked, strict=True) if known.silenced or known.refused]
     while True:
-        resolution = resolve(findings)
-        if not silenced or not resolution.applied:
-            return findings, resolution
-        forgotten = _forgotten(document, silenced, resolution.edits, silence)
+        forgotten = _forgotten(document, held, resolution.edits, silence)
         if not forgotten:
             return findings, resolution
         guilty = _guilty(document, forgotten, resolution.edits, silence)
         owners = {e: f for f in resolution.applied if f.fix for e in f.fix.edits}
         refused = {owners[edit]: REASON.format(rule=f.rule) for edit, f in guilty.items()}
         findings = tuple(f.refuse(refused[f]) if f in refused else f for f in findings)
+        resolution = resolve(findings)
 
 
 def _forgotten(
-    document: Document, silenced: Sequence[Finding], edits: Sequence[Edit], silence: Silence
+    document: Document, held: Sequence[Finding], edits: Sequence[Edit], silence: Silence
 ) -> list[Finding]:
-    """Those of the silenced findings that the edits change, or hide from the silence."""
+    """Those of the held findings that the edits change, or hide from the silence."""
     from ..revision import Revision
 
     ends = [e.span.end for e in edits]
     shifts = [0, *accumulate(len(e.replacement) - len(e.span) for e in edits)]
     forgotten, kept, moved = [], [], []
-    for finding in silenced:
+    for finding in held:
         span = finding.span
         at = bisect.bisect_right(ends, span.start)
         if at < len(edits) and edits[at].span.start < span.end:
@@ -97,12 +102,14 @@ def _forgotten(
     after = document.with_text(Revision.of(document.text, edits).after)
     order = sorted(range(len(moved)), key=lambda i: moved[i].span)
     asked = silence(after, [moved[i] for i in order])
-    return forgotten + [kept[i] for i, f in zip(order, asked, strict=True) if not f.silenced]
+    gone = (i for i, f in zip(order, asked, strict=True) if not (f.silenced or f.refused))
+    return forgotten + [kept[i] for i in gone]
 
 
 def _at(finding: Finding, span: Span) -> Finding:
-    """The finding at another place, without its fixes and not yet silenced."""
-    return Finding(finding.rule, span, finding.message, finding.severity, finding.mqm)
+    """The finding at another place, not yet silenced, with some fix that may be refused."""
+    fix = Fix((Edit(span, ""),), Safety.DISPLAY)
+    return Finding(finding.rule, span, finding.message, finding.severity, finding.mqm, fixes=(fix,))
 
 
 def _takes_out_line(document: Document, edit: Edit, span: Span) -> bool:
