@@ -306,6 +306,7 @@ def shape(found: Quotations) -> list[object]:
 @example("“a’’ b”")
 @example("“a, „b”")
 @example("5„“5”")
+@example("“a,,” b")
 def test_only_paragraphs_that_pair_off_plainly_are_left_unread(text: str) -> None:
     document = Document(text)
     every = document.view(quotations)

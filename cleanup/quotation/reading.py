@@ -117,6 +117,7 @@ def _forward(
     return steps, ahead
 
 
+@functools.lru_cache(maxsize=5_000)
 def _steps(token: Token, state: State, carried: bool) -> list[Step]:
     """What a mark can do where the levels of `state` are open."""
     level = token.level

@@ -15,7 +15,10 @@ _DOUBLE = lazy(r"[“”\"„]")
 # A quotation as it should be, in one line or in some that follow each other: its marks touch what
 # they enclose and nothing else, no second quotation follows at once, and no double mark that is
 # written otherwise stands in it. Or else a single mark.
-_WORDS = r"""(?:[^“”"„‟‘’'`,\r\n]++|‘(?!‘)|’(?!’)|'(?!')|`(?!`)|,(?!,)|\r?\n(?=[^“”"\r\n]))++"""
+# Of so many pieces at most: each takes room while a mark further on is looked for.
+_WORDS = (
+    r"""(?:[^“”"„‟‘’'`,\r\n]++|‘(?!‘)|’(?!’)|'(?!')|`(?!`)|,(?!,\w)|\r?\n(?=[^“”"\r\n])){1,400}+"""
+)
 _PLAIN = lazy(
     rf"""
       “ (?<!\w“) (?![\s.,;:!?)\]}}—–\-/’'…])  {_WORDS}  (?<!\s) ”  (?![\w“”"]|\ [“"])
