@@ -3,6 +3,7 @@
 import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 
 from .document import Document
 from .engines.language import language
@@ -56,9 +57,11 @@ def check(
     found = _in_english(found, by_id)
     if reason := document.view(unfixable):
         found = [f.refuse(reason) if f.fixes else f for f in found]
-    allowed = (guarded(document, f, by_id[f.rule]) for f in found)
-    ordered = sorted(allowed, key=lambda f: (f.span, f.rule, f.message))
-    return tuple(limited(document, ordered, by_id, limits))
+    found = [guarded(document, f, by_id[f.rule]) for f in found]
+    # One after the other, not by pairs and triples: of 100,000 these would be 8 MB more.
+    for key in ("message", "rule", "span"):
+        found.sort(key=attrgetter(key))
+    return tuple(limited(document, found, by_id, limits))
 
 
 UNTRANSLATED = "residue/untranslated-segment"

@@ -6,6 +6,7 @@ quotation marks) is a *view*: a function of the document, computed when first as
 """
 
 import bisect
+from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
@@ -125,8 +126,8 @@ class Lines:
     def __init__(self, text: str) -> None:
         ends = LINE_END if "\r" in text else _NEWLINE
         self.text = text
-        self.starts = [0]
-        self.starts += [m.end() for m in ends.finditer(text)]
+        self.starts = array("Q", (0,))
+        self.starts.extend(m.end() for m in ends.finditer(text))
 
     def place(self, offset: int) -> Place:
         """Line and column of a code-point offset."""
