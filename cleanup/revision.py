@@ -1,12 +1,17 @@
 """Edits turned into a new text, and the way back from the new text to the old."""
 
 import bisect
+import heapq
+from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from .document import Span
 from .findings import IN_PLACE, Edit
+
+# Short strings are joined before they are so many that they take more room than the text.
+_MANY = 2_000
 
 
 def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -21,12 +26,16 @@ def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def mended(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
     """What the stretch of `text` from `start` to `end` reads with `edits` made, which lie in it and
     are disjoint."""
+    parts: list[str] = []
     pieces: list[str] = []
     read = start
     for edit in sorted(edits, key=IN_PLACE) if len(edits) > 1 else edits:
         pieces += (text[read : edit.span.start], edit.replacement)
         read = edit.span.end
-    return "".join((*pieces, text[read:end]))
+        if len(pieces) > _MANY:
+            parts.append("".join(pieces))
+            pieces.clear()
+    return "".join((*parts, *pieces, text[read:end]))
 
 
 class Revision(NamedTuple):
@@ -36,20 +45,20 @@ class Revision(NamedTuple):
     edits: tuple[Edit, ...]
     after: str
     # Where each edit's replacement begins in `after`.
-    starts: tuple[int, ...]
+    starts: "array[int]"
 
     @staticmethod
     def of(before: str, edits: Iterable[Edit] = ()) -> "Revision":
         """The revision that `edits` make of `before`. Raises ValueError if two overlap."""
         ordered = _in_order(edits)
-        starts: list[int] = []
+        starts = array("Q")
         read = written = 0
         for edit in ordered:
             starts.append(written + edit.span.start - read)
             written = starts[-1] + len(edit.replacement)
             read = edit.span.end
         after = mended(before, 0, len(before), ordered) if ordered else before
-        return Revision(before, ordered, after, tuple(starts))
+        return Revision(before, ordered, after, starts)
 
     def back(self, span: Span) -> Span:
         """The place in `before` of a place in `after`.
@@ -74,15 +83,15 @@ class Revision(NamedTuple):
         """This revision followed by `edits` of its `after`, as one revision of `before`."""
         second = _in_order(edits)
         # Clusters of edits of either round that overlap or touch, in offsets of the text between.
-        mine = [
+        mine = (
             (start, start + len(e.replacement), 0, i)
             for i, (start, e) in enumerate(zip(self.starts, self.edits, strict=True))
-        ]
-        theirs = [(e.span.start, e.span.end, 1, i) for i, e in enumerate(second)]
+        )
+        theirs = ((e.span.start, e.span.end, 1, i) for i, e in enumerate(second))
         joined: list[Edit] = []
         cluster: list[tuple[int, int, int, int]] = []
         reach = -1
-        for item in sorted(mine + theirs):
+        for item in heapq.merge(mine, theirs):
             if cluster and item[0] > reach:
                 joined += self._join(cluster, second)
                 cluster = []
@@ -104,6 +113,8 @@ class Revision(NamedTuple):
             start = self._offset(low, False)
         span = Span(start, start + high - low - grown)
         replacement = mended(self.after, low, high, later)
-        return (
-            [] if self.before[span.start : span.end] == replacement else [Edit(span, replacement)]
-        )
+        if self.before[span.start : span.end] == replacement:
+            return []
+        edit = Edit(span, replacement)
+        # What is known already takes no more room.
+        return next(([e] for e in (*first, *later) if e == edit), [edit])
