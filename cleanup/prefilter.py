@@ -20,7 +20,7 @@ from .document import Document
 from .expressions import ready
 from .lazy import is_named, lazy
 from .literals import Strings
-from .triggers import Key, Trigger
+from .triggers import Key, Trigger, trigger_of
 
 Check = TypeVar("Check", bound=Callable[..., Any])
 
@@ -42,6 +42,8 @@ MOST = 7, 15
 # A text with more code points pays for the states of automata that are a little bigger.
 VERY_LONG = 4_000_000
 MOST_THEN = 10, 22
+# To make a trigger and its automaton takes as long as to match a pattern against so many.
+LONG_TEXT = 200_000
 # The first code points that a process looks at are read without automata: the patterns themselves
 # are done with a short article before those are made.
 FIRST = 20_000
@@ -104,6 +106,28 @@ def words_found(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Mat
                 read_to = m.end()
             # What the next one looks at behind may be in this hit too.
             read, at = hit.start() + len(text[at].encode("utf-8", "replace")), at + 1
+
+
+def occurs(document: Document, pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern, which must not be able to match a line end, matches anywhere. For one that
+    few texts need, so that it is not looked for with the others."""
+    text = document.text
+    trigger = trigger_of(pattern) if len(text) >= LONG_TEXT else None
+    automaton = _alone(trigger) if trigger and trigger.by_stretch else None
+    for start, end in document.view(stretches):
+        data = text[start : _horizon(text, end)].encode("utf-8", "replace") if automaton else b""
+        if automaton and 0 not in (automaton.Match(data) or [0]):
+            continue
+        if any(within(text, pattern, start, end)):
+            return True
+    return False
+
+
+@functools.lru_cache(maxsize=8)
+def _alone(trigger: Trigger) -> Any:
+    """An automaton for one trigger, as `_Group` makes it."""
+    made = _Group([trigger]).automaton
+    return made[0] if made and made[1] else None
 
 
 @functools.lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ from cleanup import literals, prefilter
 from cleanup.checker import Limits, check
 from cleanup.document import Document
 from cleanup.findings import Finding
-from cleanup.prefilter import STRETCH, matches, seek, stretches, words_found
+from cleanup.prefilter import STRETCH, matches, occurs, seek, stretches, words_found
 from cleanup.rulebook import Rulebook
 from cleanup.triggers import trigger_of
 
@@ -53,6 +53,7 @@ def test_the_findings_are_the_same_with_and_without_the_fast_matcher(
     text: str, first: int, very_long: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prefilter, "FIRST", first)
+    monkeypatch.setattr(prefilter, "LONG_TEXT", first)
     monkeypatch.setattr(prefilter, "VERY_LONG", very_long)
     fast = found(text)
     monkeypatch.setattr(prefilter, "FIRST", 0)
@@ -305,6 +306,15 @@ def test_a_list_of_words_is_found_as_any_pattern_is(words: list[str], before: st
         seek(document, [trigger_of(listed)])
         spans = [m.span() for m in words_found(document, listed)]
     assert spans == [m.span() for m in listed.finditer(text)]
+
+
+@given(st.lists(st.sampled_from(["ab", "UTF", "utf-8", "Ç", "“", ".", "\n"]), max_size=90))
+def test_a_pattern_occurs_where_it_matches(words: list[str]) -> None:
+    text = " ".join(words) * 20
+    for rare in (r"\butf-8", r"(?i)utf-\d", r"(?<!“ )ab \.", r"(?i:ç) ab ab"):
+        pattern = re.compile(rare)
+        with patch.object(prefilter, "LONG_TEXT", 0):
+            assert occurs(Document(text), pattern) == bool(pattern.search(text))
 
 
 def test_the_command_prints_the_same_bytes_with_and_without_the_fast_matcher(

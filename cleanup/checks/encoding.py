@@ -8,7 +8,7 @@ from html.entities import name2codepoint
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
-from ..prefilter import looks_for, matches
+from ..prefilter import looks_for, matches, occurs
 from ..rulebook import Rule
 from ..segments import unfixable
 from .encoding_tables import about_characters
@@ -67,7 +67,7 @@ def html_entity(document: Document, rule: Rule) -> Iterator[Finding]:
         if new is None or m.start() < read_to:
             continue
         if about_it is None:
-            about_it = bool(_ABOUT_IT.search(text))
+            about_it = occurs(document, _ABOUT_IT)
         span = _with_spaces(text, Span(*m.span())) if new == " " else Span(*m.span())
         read_to = span.end
         risky = about_it or (new in _BRACKETS and not _compares(text, span))

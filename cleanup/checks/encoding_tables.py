@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..document import Document
 from ..lazy import lazy
+from ..prefilter import occurs
 
 # In order of how common they are. Where one leaves bytes undefined, the control characters of the
 # same numbers stand for them, as in browsers.
@@ -121,7 +122,7 @@ def in_chinese(text: str) -> Iterator[Guise]:
 
 def about_characters(document: Document) -> bool:
     """Whether the text may show characters for their own sake, and mean them (a view)."""
-    return bool(_ABOUT_IT.search(document.text))
+    return occurs(document, _ABOUT_IT)
 
 
 def _end_of_quotation(text: str, start: int, end: int) -> Guise:

@@ -391,10 +391,13 @@ def _is_label(text: str, m: re.Match[str], before: str) -> bool:
 def _glued_marks(document: Document) -> int:
     """How many colons and semicolons stand between letters, as far as that matters; in a text with
     code there are enough (a view)."""
-    if _SIGNS.search(document.text):
+    text = document.text
+    if any(sign in text for sign in _SIGNS) or _CODE.search(text):
         return FEWEST_OF_CODE
-    return len(list(itertools.islice(_MARKED.finditer(document.text), FEWEST_OF_CODE)))
+    return len(list(itertools.islice(_MARKED.finditer(text), FEWEST_OF_CODE)))
 
 
-_SIGNS = lazy(r"[`{}<>=|\\]|\w_\w|\w\(\)|::|(?m:^)(?:>>>|\$) ")
-_MARKED = lazy(r"[^\W\d_][:;][^\W\d_]")
+_SIGNS = (*"`{}<>=|\\", "::")
+# With a sign first: what stands before it is looked at where one is.
+_CODE = lazy(r"_(?<=\w_)(?=\w)|\((?<=\w\()\)|\$(?m:(?<=^\$)) ")
+_MARKED = lazy(r"[:;](?<=[^\W\d_][:;])(?=[^\W\d_])")

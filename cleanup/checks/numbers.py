@@ -7,7 +7,7 @@ from unicodedata import category, digit
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
-from ..prefilter import looks_for, matches
+from ..prefilter import looks_for, matches, occurs
 from ..rulebook import Rule
 
 # Arabic, Persian, Devanagari, Bengali, Tamil and Thai.
@@ -54,7 +54,7 @@ def non_latin_digits(document: Document, rule: Rule) -> Iterator[Finding]:
         if any(c > "\u024f" and category(c)[0] in "LM" for c in around):
             continue
         if about_it is None:
-            about_it = bool(_ABOUT_DIGITS.search(text))
+            about_it = occurs(document, _ABOUT_DIGITS)
         new = "".join(_MARKS.get(c) or (str(digit(c)) if c.isdigit() else c) for c in m[0])
         span = Span(*m.span())
         safety = Safety.UNSAFE if about_it else None
