@@ -381,9 +381,10 @@ def _is_lost(document: Document, m: re.Match[str], before: str, rest: str) -> bo
 
 
 def _is_label(text: str, m: re.Match[str], before: str) -> bool:
-    """Whether a word opens a sentence and stands elsewhere in the text with a colon and a space:
-    "Photo: Hale. A boat. Photo:Wren." """
-    label = m["left"][0].isupper() and f"{m['left']}: " in text and m["mark"] == ":"
+    """Whether a word opens a sentence and stands elsewhere near with a colon and a space: "Photo:
+    Hale. A boat. Photo:Wren." """
+    colon = m["left"][0].isupper() and m["mark"] == ":"
+    label = colon and _stands_near(text, f"{m['left']}: ", m.start())
     opens = before.rstrip()[-1:] in ("", ".", "!", "?", ")") and not m["small"]
     return label and opens and not _PATH.search(text, m.end(), m.end() + 40)
 

@@ -58,6 +58,8 @@ _SHORTCODE = lazy(
     r"|\[/(?:caption|gallery|embed|audio|video|playlist|youtube|tweet|instagram|button|column|row|"
     r"vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|fusion_[a-z_]+|dropcap|pullquote|embedyt)\]"
 )
+# Code points from the shortcode that opens a stretch to the one that closes it, at most.
+FURTHEST = 20_000
 # No line is set in further than this.
 _INDENT = 200
 _TAGS = "a|b|i|u|p|br|em|li|ul|ol|td|tr|div|span|strong|h[1-6]|table|img|font|blockquote"
@@ -157,7 +159,8 @@ def shortcode(document: Document, rule: Rule) -> Iterator[Finding]:
         return
     text = document.text
     for m in matches(document, _SHORTCODE):
-        if not m["name"] and f"[{m[0][2:-1]} " not in text:
+        low = max(0, m.start() - FURTHEST)
+        if not m["name"] and text.rfind(f"[{m[0][2:-1]} ", low, m.start()) < 0:
             continue
         name = re.match(r"\[/?[\w-]+", m[0])
         end = m.start() + (name.end() if name else 1)

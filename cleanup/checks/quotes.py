@@ -307,6 +307,9 @@ def _is_word_beside(text: str, mark: Mark) -> bool:
 def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
     """A quotation mark that is written twice: ““so””, ``so''."""
     for m in matches(document, _DOUBLED):
+        # The way of TeX and of old plain text, in which '' only closes.
+        if m[0] == "''" or (m[0] == "``" and not document.view(_has_curly)):
+            continue
         found = quotations_at(document, m.start())
         for mark in marks_at(found, m.start()):
             last = mark.partner
@@ -323,25 +326,27 @@ def doubled(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(span, edits, written=mark.written, closing=last.written)
 
 
+def _has_curly(document: Document) -> bool:
+    """Whether any quotation of the text opens with a mark of its own (a view)."""
+    return "“" in document.text
+
+
 def _is_doubled(document: Document, found: Quotations, first: Mark, last: Mark) -> bool:
     """Whether two marks, both written twice, enclose one quotation in prose."""
     text = document.text
     inside = text[first.end : last.at]
-    right = first.written not in ("''", ",,") and len(first.written) == 2
     prose = len(found.marks) <= MOST_MARKS
-    if not (last.doubled and first.sure and last.sure and right and prose):
+    if not (last.doubled and first.sure and last.sure and len(first.written) == 2 and prose):
         return False
     if first.gap or last.gap or first.glued or last.glued or not any(map(str.isalpha, inside)):
         return False
     # One mark that closes two quotations.
     if any(mark.partner in (first, last) for mark in found.marks if mark not in (first, last)):
         return False
-    # A field of a table, whose marks inside are doubled; the way of TeX and of old plain text.
+    # A field of a table, whose marks inside are doubled.
     if first.written == '""' and any(m.written == '"' for m in found.marks):
         return False
-    if speaks_of_marks(text, found.paragraph, first.at) or (
-        first.written == "``" and "“" not in text
-    ):
+    if speaks_of_marks(text, found.paragraph, first.at):
         return False
     around = text[first.at - 1 : first.at] + text[last.end : last.end + 1]
     return not set(around) & set("=[](){}<>,;\t") - set(";,)(" if first.written != '""' else "")

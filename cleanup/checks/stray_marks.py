@@ -37,8 +37,8 @@ def symbol(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if not known(left) and not left.istitle():
             continue
-        if m["mark"] == "_" and "\n.. " in text:
-            # A link of reStructuredText.
+        # A link of reStructuredText.
+        if m["mark"] == "_" and document.view(_has_directives):
             continue
         # "/bin/cat~", "notes.txt~": the copy that an editor keeps.
         if text[m.start() - len(left) - 1] in "/.":
@@ -47,6 +47,11 @@ def symbol(document: Document, rule: Rule) -> Iterator[Finding]:
         if m["mark"] != "~" or m["after"][0].islower():
             span = Span(*m.span("mark"))
             yield rule.finding(span, (Edit(span, ""),), mark=m["mark"])
+
+
+def _has_directives(document: Document) -> bool:
+    """Whether the text is reStructuredText (a view)."""
+    return "\n.. " in document.text
 
 
 _CUT = lazy(r"(?<=[a-z]{2})(?P<mark>[!?]) (?P<after>[a-z]{2,})\b")
