@@ -43,7 +43,7 @@ MOST = 7, 15
 VERY_LONG = 4_000_000
 MOST_THEN = 10, 22
 # To make a trigger and its automaton takes as long as to match a pattern against so many.
-LONG_TEXT = 200_000
+LONG_TEXT = 100_000
 # The first code points that a process looks at are read without automata: the patterns themselves
 # are done with a short article before those are made.
 FIRST = 20_000

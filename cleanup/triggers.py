@@ -193,6 +193,9 @@ class _Writer:
         return ("(?i:" if flags & re.IGNORECASE else "(?:") + "|".join(written) + ")"
 
     def _class(self, op: Any, value: Any, flags: int, apart: bool) -> str:
+        folded = op is c.LITERAL and flags & re.IGNORECASE and chr(value) in _FOLDED_ALIKE
+        if folded and not apart:
+            return chr(value)
         inside, beyond = _class(op, value, flags)
         self.by_stretch &= "\n" not in inside
         letters = "".join(filter(_of_word, inside)) if apart else ""
@@ -200,8 +203,6 @@ class _Writer:
             # There are others, or the edge would have been written before.
             others = _ranges("".join(one for one in inside if not _of_word(one))) + beyond
             return rf"(?:\b[{_ranges(letters)}]|[{others}])"
-        if op is c.LITERAL and flags & re.IGNORECASE and chr(value) in _FOLDED_ALIKE:
-            return chr(value)
         if len(inside) == 1 and not beyond and inside in _WRITTEN_PLAIN:
             return inside
         named = _ranges(inside) + beyond
@@ -305,4 +306,4 @@ def _members(written: str, flags: int) -> tuple[str, str]:
 
 @functools.cache
 def _basic_plane() -> str:
-    return "".join(chr(n) for n in range(128, 0x10000) if not 0xD800 <= n < 0xE000)
+    return "".join(map(chr, (*range(128, 0xD800), *range(0xE000, 0x10000))))
