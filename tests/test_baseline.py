@@ -98,6 +98,17 @@ def test_known_findings_are_silent_and_a_new_copy_is_not(tmp_path: Path) -> None
     assert new(baseline, tmp_path / "b", TEXT) == ["odd", "even", "odd"]
 
 
+def test_the_fix_of_one_that_may_be_the_known_one_is_refused(tmp_path: Path) -> None:
+    mended = rule("words/odd", r"\bodd\b", "even")
+    text = "One odd day.\n\nOne odd day.\n\nAn odd man.\n"
+    findings = list(mended.findings(Document(text)))
+    counts = create(tmp_path, [(tmp_path / "a", text, findings[:1])]).counts(
+        tmp_path / "a", text, findings
+    )
+    states = [f.state for f in known(text, findings, counts)]
+    assert states == [State.BASELINE, State.REFUSED, State.FIXABLE]
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 @pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda p: p.name[:3])
 def test_an_edited_article_has_no_old_finding_again(seed: Path, gap: str) -> None:
