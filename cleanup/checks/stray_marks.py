@@ -189,7 +189,8 @@ _CLAUSES = frozenset(
     "rather she some still that the their then there therefore these they this those thus we "
     "what when yet you your".split()
 )
-_APOSTROPHE = lazy(r"(?<=[a-z]{2})(?P<comma>,?)(?P<mark>['’])(?= [A-Za-z])")
+# The looks behind stand second, so that only marks are looked at.
+_APOSTROPHE = lazy(r"['’](?:(?<=[a-z]{2}.)|(?<=[a-z]{2},.))(?= [A-Za-z])")
 _ELIDED = frozenset(
     "an and th the wi with ha of ol mo fo po lil de com hol bo fa fi do go so too no tho al "
     "wid".split()
@@ -201,16 +202,16 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
     """An apostrophe behind a word that neither takes a genitive by it nor has lost its end."""
     text = document.text
     hits = list(matches(document, _APOSTROPHE))
-    often = Counter(_word_before(text, m.start("mark")) for m in hits)
+    often = Counter(_word_before(text, m.start()) for m in hits)
     for m in hits:
         paragraph = _around(document, m.start())
         words = text[paragraph.start : paragraph.end]
-        left = _word_before(text, m.start("mark"))
-        if not m["comma"] and (
+        left, comma = _word_before(text, m.start()), text[m.start() - 1] == ","
+        if not comma and (
             left[-1:] in "sxz" or (left.endswith(("ce", "in")) and len(left) > 3) or left in _ELIDED
         ):
             continue
-        named = left.istitle() and bool(m["comma"])
+        named = left.istitle() and comma
         if not named and not (known(left) and left.islower()):
             continue
         if _SINGLE.search(words) or not _is_prose(words) or not left:
@@ -219,7 +220,7 @@ def apostrophe(document: Document, rule: Rule) -> Iterator[Finding]:
         if _carries_on(text, paragraph) or often[left] > 1:
             continue
         if len(re.findall(r"(?<=\w)['’](?!\w)|(?<=[,.!?])['’]", words)) == 1:
-            span = Span(*m.span("mark"))
+            span = Span(*m.span())
             yield rule.finding(span, (Edit(span, ""),), word=left)
 
 
