@@ -1,6 +1,7 @@
 """The data that cards and checks refer to: `rules/lists/`, one entry a line, `#` for remarks."""
 
 import functools
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def entry_set(name: str) -> frozenset[str]:
 
 
 # As many words as can be looked for one by one while a set of them all is made.
-MANY = 1_000
+MANY = 700
 
 
 @functools.cache
@@ -57,6 +58,14 @@ def known(word: str) -> bool:
     if known.cache_info().misses > MANY:
         return wanted in _words()
     return in_order("words").startswith(f"{wanted}\n", _place(wanted)) and wanted != ""
+
+
+def has_known(words: Iterable[str], number: int) -> bool:
+    """Whether so many of the words are known; no more than it takes are looked up, and those first
+    that every text has."""
+    small = entry_set("function-words")
+    ordered = sorted(words, key=lambda word: word not in small)
+    return sum(1 for _ in itertools.islice(filter(known, ordered), number)) == number
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -2,12 +2,13 @@
 
 import functools
 import itertools
+import math
 import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
 from ..lazy import lazy
-from ..lists import entry_set, known
+from ..lists import entry_set, has_known, known
 from .residue import FOREIGN, LANGUAGES, WORDS, languages_of
 
 # Czech and Croatian have some 40 %, English under ROT13 has 25.
@@ -119,8 +120,8 @@ def _are_unknown(words: list[str]) -> bool:
     """Whether words in lower case are enough, and hardly any of them English."""
     if len(words) < _UNKNOWN or len(set(words)) < _DISTINCT:
         return False
-    unknown = sum(word in LANGUAGES or not known(word) for word in words)
-    return unknown >= _UNKNOWN_SHARE * len(words)
+    most = len(words) - math.ceil(_UNKNOWN_SHARE * len(words))
+    return not has_known((word for word in words if word not in LANGUAGES), most + 1)
 
 
 def _is_speech(sentence: str) -> bool:

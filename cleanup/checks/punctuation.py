@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..document import Document, Span
 from ..findings import Edit, Finding
 from ..lazy import lazy
-from ..lists import entry_set, known
+from ..lists import entry_set, has_known, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import paragraph_at
@@ -88,7 +88,7 @@ _NO_BRACKET = lazy(
     r"[:;=8xX]['’]?-?[()]+|(?<![\w)])\w{1,4}\)|[{}<>=\\`|]|\w\("
 )
 _FAR = 1000
-FEWEST_KNOWN = 2
+FEWEST_KNOWN = 3
 
 
 @looks_for(_OPEN)
@@ -104,5 +104,5 @@ def unclosed_bracket(document: Document, rule: Rule) -> Iterator[Finding]:
         read_to = end
         closing = re.search(r"[()]", text[end : end + _FAR])
         words = re.findall(r"[a-z]+", near)
-        if (not closing or closing[0] == "(") and sum(map(known, words)) > FEWEST_KNOWN:
+        if (not closing or closing[0] == "(") and has_known(words, FEWEST_KNOWN):
             yield rule.finding(Span(*m.span()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..document import Document, Span
 from ..findings import Edit, Finding
 from ..lazy import lazy
-from ..lists import known
+from ..lists import has_known, known
 from ..patterns import edit_of, expand
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
@@ -299,7 +299,7 @@ def _is_prose(text: str) -> bool:
     if _CODE.search(text):
         return False
     words = re.findall(r"[^\W\d_]{2,}", text)
-    return len(words) >= FEWEST_WORDS and 2 * sum(map(known, words)) >= len(words)
+    return len(words) >= FEWEST_WORDS and has_known(words, (len(words) + 1) // 2)
 
 
 def _word_before(text: str, at: int) -> str:

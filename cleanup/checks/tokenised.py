@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..document import Document, Span, lines
 from ..findings import Edit, Finding
 from ..lazy import lazy
-from ..lists import entry_set, known
+from ..lists import entry_set, has_known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 from ..segments import after_abbreviation, protected
@@ -123,11 +123,10 @@ def is_tokenised(document: Document, line: Line) -> bool:
     if line.attached * 8 > line.signs or not (line.signs > 1 or mostly):
         return False
     words = words_of(text[line.span.start : line.span.end])
-    common = sum(known(w) for w in words)
     # A short line is a sentence if it ends like one; else it may be a row of a table.
     ended = text[line.spaces[-1].end : line.span.end].strip() in (".", "!", "?")
     fewest = 1 if mostly and (ended or len(words) >= FEWEST_WORDS) else FEWEST_WORDS
-    if common < fewest or common * 2 < len(words):
+    if not has_known(words, max(fewest, (len(words) + 1) // 2)):
         return False
     return not any(word_before(text, s).lower() in MENTIONS for s in line.spaces)
 
@@ -211,4 +210,4 @@ def _is_dash(m: re.Match[str]) -> bool:
 
 def is_prose(text: str, line: Line) -> bool:
     words = words_of(text[line.span.start : line.span.end])
-    return len(words) >= FEWEST_WORDS and sum(map(known, words)) * 2 >= len(words)
+    return len(words) >= FEWEST_WORDS and has_known(words, (len(words) + 1) // 2)
