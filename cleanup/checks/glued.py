@@ -46,7 +46,7 @@ _PUBLIC = frozenset(
 _AROUND = 20_000
 
 
-def _stands_near(text: str, words: str, at: int) -> bool:
+def stands_near(text: str, words: str, at: int) -> bool:
     """Whether words stand in the article around a place: in a whole collection they would be looked
     for again and again."""
     return text.find(words, max(0, at - _AROUND), at + _AROUND) >= 0
@@ -64,7 +64,7 @@ def _two_words(document: Document, left: str, right: str, at: int) -> bool | Non
     # Side by side, as in "Boris Johnson", or both alone.
     together = f"{left} {right}"
     named = (named and bool(stands(left))) or (
-        together in entry_set("two-word-names") or _stands_near(document.text, f" {together} ", at)
+        together in entry_set("two-word-names") or stands_near(document.text, f" {together} ", at)
     )
     opens = _ARTICLES.match(right) or (small in _OPENERS and (known(left) or stands(left)))
     title = left in entry_set("offices") and not known(small)
@@ -83,23 +83,23 @@ def _behind_small(
     name, small = not known(right.lower()) and len(right) > 3, right.lower()
     # A name that is a word too, and stands in the text, alone or behind the same word.
     verb_of_speech = left in entry_set("speech-verbs")
-    stands = _stands_near(document.text, f" {left} {right}", at) or (
+    stands = stands_near(document.text, f" {left} {right}", at) or (
         verb_of_speech and document.view(Capitalised)(right)
     )
-    if stands and not document.view(_has_code):
+    if stands and not document.view(has_code):
         return False
     if left in _LINKS:
-        return True if named else False if name and not document.view(_has_code) else None
+        return True if named else False if name and not document.view(has_code) else None
     if len(left) < 3 or not known(left):
         return None
     verb = left.endswith(("ed", "ing")) or verb_of_speech
     person = right in entry_set("first-names") or (verb and name)
     opens = small in _OPENERS or _ARTICLES.match(right)
-    likely = opens or named or (person and not document.view(_has_code))
+    likely = opens or named or (person and not document.view(has_code))
     return False if likely else None
 
 
-def _has_code(document: Document) -> bool:
+def has_code(document: Document) -> bool:
     """Whether names with capitals inside are common in the text, as in programs (a view)."""
     return len([m for m in matches(document, _HUMP) if m[1].islower()]) > 2
 
@@ -212,8 +212,8 @@ def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
         left, right = m[1], m[3]
         small = right.lower()
         line = document.view(lines).around(m.start())
-        before = document.text[max(line.start, m.start() - _FAR) : m.start()]
-        if often[m[0]] > 1 or len(before.split()) < FEWEST_WORDS or _code(before):
+        before = document.text[max(line.start, m.start() - FAR) : m.start()]
+        if often[m[0]] > 1 or len(before.split()) < FEWEST_WORDS or is_code(before):
             continue
         if left.lower() in entry_set("abbreviations") or not (
             known(left) or left.isdigit() or document.view(Capitalised)(left)
@@ -237,12 +237,12 @@ def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
 
 def _has_paths(document: Document) -> bool:
     """Whether words with a stop between them are common in the text, as in programs (a view)."""
-    return len(list(itertools.islice(_PATH.finditer(document.text), 3))) > 1
+    return len(list(itertools.islice(PATH.finditer(document.text), 3))) > 1
 
 
 # As far as a line is looked at.
-_FAR = 1_000
-_PATH = lazy(r"[a-z]\.[A-Za-z]")
+FAR = 1_000
+PATH = lazy(r"[a-z]\.[A-Za-z]")
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -250,7 +250,7 @@ def _goes_on(text: str, end: int) -> bool:
     return bool(re.match(r",? (?:[A-Z][a-z]+ )?[a-z]+ \w", text[end : end + 60]))
 
 
-def _code(before: str) -> bool:
+def is_code(before: str) -> bool:
     """Whether what stands before looks like code or a listing."""
     return bool(re.search(r"[{}=`_<>|\\]|\(\)|;$", before))
 
@@ -265,15 +265,15 @@ def glued_comma(document: Document, rule: Rule) -> Iterator[Finding]:
     """A comma with no space behind it, in a line that has no other: `however,she`."""
     for m in matches(document, _COMMA):
         line = document.view(lines).around(m.start())
-        low, high = max(line.start, m.start() - _FAR), min(line.end, m.end() + _FAR)
+        low, high = max(line.start, m.start() - FAR), min(line.end, m.end() + FAR)
         text = document.text[low:high]
-        if len(re.findall(r"[^\W\d],[^\W\d]", text)) > 1 or len(text.split()) < 6 or _code(text):
+        if len(re.findall(r"[^\W\d],[^\W\d]", text)) > 1 or len(text.split()) < 6 or is_code(text):
             continue
         left, right = m["left"], m["right"]
         spaced = ", " in text
         if not all(known(w) or (w[0].isupper() and spaced) for w in (left, right)):
             continue
-        sure = right in _CARRYING or (spaced and _is_part(document, m))
+        sure = right in CARRYING or (spaced and _is_part(document, m))
         at = Span(m.start("right"), m.start("right"))
         safety = None if sure else Safety.UNSAFE
         yield rule.finding(Span(at.start - 1, at.start), (Edit(at, " "),), safety=safety)
@@ -290,115 +290,8 @@ def _is_part(document: Document, m: re.Match[str]) -> bool:
 
 
 _PREPOSITION = lazy(r" (?:about|against|as|at|by|for|from|in|into|of|on|the|to|with)\b")
-_CARRYING = frozenset(
+CARRYING = frozenset(
     "although among and as at because but by during for from he her his if in including it nor not "
     "of on or said says she since so than that the their then there they this though to unless "
     "until we when where which while who whom whose with without".split()
 )
-_COLON = lazy(
-    r"(?<![\w/.@#&:;\[-])(?P<left>[A-Za-z][a-z]{2,}|(?<=[ –-])\d{1,4}(?=;))(?P<mark>[:;])"
-    r"(?=[A-Z][a-zà-ɏ]|(?P<quote>[“\"])[A-Za-z]|(?P<small>[a-z]+)(?:-[a-z]+)*[ ,'’])"
-)
-# What one types before a colon into a search box.
-_OPERATORS = frozenset(
-    "about after author before body category color colour date file filename from has host is lang "
-    "language label link name path repo site subject tag text title to type url user".split()
-)
-# Words that begin a clause, and a word behind them.
-_OPENING = lazy(
-    r"(?:[Tt]he|[Aa]n?|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e|[Tt]his|[Tt]hese|[Tt]here|[Hh]is|[Hh]er|"
-    r"[Ii]ts|[Tt]heir|[Nn]o|[Oo]ne|[Aa]nd|[Oo]r|[Bb]ut|[Ii]n|[Oo]n|[Aa]t|[Ff]or|[Oo]thers) [a-z]+ "
-)
-# Before a colon these name a part of a site.
-_SITE = frozenset(
-    "book category draft file help image media module portal project special talk template user "
-    "wikipedia".split()
-)
-# "The ratio of words:reading time": what is written with a colon in it.
-_COMPARED = lazy(
-    r"[\w-]+(?: [\w-]+)?,? (?:ratios?|analysis|format|syntax|style|page|pairs?|notation|form|split|"
-    r"balance|relations?|relationship|comparison|rate|odds|scores?|titles?|url|address)\b"
-)
-FEWEST_BEHIND, FEWEST_OPENED = 4, 2
-# So many glued colons are those of code.
-FEWEST_OF_CODE = 2
-
-
-@looks_for(_COLON)
-def glued_colon(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A colon or semicolon between an English word and the next, with no space behind it."""
-    for m in matches(document, _COLON):
-        line = document.view(lines).around(m.start())
-        text, low = document.text, max(line.start, m.start() - _FAR)
-        rest = text[m.end() : min(line.end, m.end() + _FAR)]
-        before = text[low : m.start()]
-        if not _code(before + m[0] + rest) and _is_glued(text, m, before, rest):
-            at = Span(m.end("mark"), m.end("mark"))
-            safety = None if _is_lost(document, m, before, rest) else Safety.UNSAFE
-            span = Span(*m.span("mark"))
-            yield rule.finding(span, (Edit(at, " "),), safety=safety, mark=m["mark"])
-
-
-def _is_glued(text: str, m: re.Match[str], before: str, rest: str) -> bool:
-    """Whether a space behind a colon is more likely than none."""
-    left, small = m["left"], m["small"]
-    prose = len(rest.split()) > 2 and not re.search(r"\w[:;]\w", rest)
-    if m["quote"]:
-        return prose and len(left) > 3 and left not in _OPERATORS
-    if not known(left):
-        # "Riga:Hale leaves his office".
-        headed = not before.strip() and left[0].isupper() and left.lower() not in _SITE
-        named = m["mark"] == ";" and len(before.split()) >= FEWEST_WORDS
-        return prose and (headed or named) and len(rest.split()) > FEWEST_BEHIND
-    if small and small not in _CARRYING and not (known(small) and prose and len(left) > 3):
-        return False
-    label = left.lower() in _SITE and not _is_label(text, m, before)
-    return not left[0].isupper() or (prose and not label) or _is_label(text, m, before)
-
-
-def _is_lost(document: Document, m: re.Match[str], before: str, rest: str) -> bool:
-    """Whether there surely was a space behind a colon.
-
-    "user:Jane" and "color:Red" are what one types into a search box, "cost:benefit" what one says.
-    """
-    left, small = m["left"], m["small"]
-    spoke, apart = left in entry_set("speech-verbs"), m["mark"] == ";"
-    inside = len(before.split()) >= FEWEST_WORDS and (left[:1].islower() or apart)
-    if m["quote"]:
-        return (spoke and bool(before)) or (m["quote"] == "“" and inside and known(left))
-    if (not small or small in _CARRYING) and (spoke or (apart and known(left))):
-        return True
-    alone = document.view(_glued_marks) < FEWEST_OF_CODE and before[-1:].isspace()
-    if not inside:
-        return alone and _is_label(document.text, m, before)
-    if len(rest.split()) <= FEWEST_OPENED or re.search(r"\w[:;]\w", rest) or left in _OPERATORS:
-        return False
-    if _OPENING.match(rest):
-        return True
-    plain = len(rest.split()) > FEWEST_BEHIND and not _COMPARED.match(rest)
-    told = apart or not small or (small.endswith(("ing", "ly")) and len(small) > FEWEST_BEHIND)
-    return alone and plain and told and not document.view(_has_code)
-
-
-def _is_label(text: str, m: re.Match[str], before: str) -> bool:
-    """Whether a word opens a sentence and stands elsewhere near with a colon and a space: "Photo:
-    Hale. A boat. Photo:Wren." """
-    colon = m["left"][0].isupper() and m["mark"] == ":"
-    label = colon and _stands_near(text, f"{m['left']}: ", m.start())
-    opens = before.rstrip()[-1:] in ("", ".", "!", "?", ")") and not m["small"]
-    return label and opens and not _PATH.search(text, m.end(), m.end() + 40)
-
-
-def _glued_marks(document: Document) -> int:
-    """How many colons and semicolons stand between letters, as far as that matters; in a text with
-    code there are enough (a view)."""
-    text = document.text
-    if any(sign in text for sign in _SIGNS) or _CODE.search(text):
-        return FEWEST_OF_CODE
-    return len(list(itertools.islice(_MARKED.finditer(text), FEWEST_OF_CODE)))
-
-
-_SIGNS = (*"`{}<>=|\\", "::")
-# With a sign first: what stands before it is looked at where one is.
-_CODE = lazy(r"_(?<=\w_)(?=\w)|\((?<=\w\()\)|\$(?m:(?<=^\$)) ")
-_MARKED = lazy(r"[:;](?<=[^\W\d_][:;])(?=[^\W\d_])")
