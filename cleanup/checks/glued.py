@@ -11,7 +11,7 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import Capitalised
+from ..segments import Capitalised, stands_near
 
 _HUMP = lazy(
     r"(?<![\w@#/.&\\\[-])([A-Za-z]?[a-z]+)([A-Z][a-z]+(?:-[A-Z][a-z]+)*)(?![\w/@(\[\]=]|[.:]\w)"
@@ -40,16 +40,6 @@ _PUBLIC = frozenset(
     "Affairs Commission Committee Council Court Department Emirates Government Kingdom Minister "
     "Ministry Parliament Police President Republic States University".split()
 )
-
-
-# Code points to either side in which words that stand by themselves are those of one article.
-_AROUND = 20_000
-
-
-def stands_near(text: str, words: str, at: int) -> bool:
-    """Whether words stand in the article around a place: in a whole collection they would be looked
-    for again and again."""
-    return text.find(words, max(0, at - _AROUND), at + _AROUND) >= 0
 
 
 def _two_words(document: Document, left: str, right: str, at: int) -> bool | None:

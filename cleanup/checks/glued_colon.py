@@ -10,7 +10,8 @@ from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from .glued import CARRYING, FAR, FEWEST_WORDS, PATH, has_code, is_code, stands_near
+from ..segments import stands_near
+from .glued import CARRYING, FAR, FEWEST_WORDS, PATH, has_code, is_code
 
 _COLON = lazy(
     r"(?<![\w/.@#&:;\[-])(?P<left>[A-Za-z][a-z]{2,}|(?<=[ –-])\d{1,4}(?=;))(?P<mark>[:;])"

@@ -13,7 +13,7 @@ from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import is_markup
+from ..segments import is_markup, stands_near
 
 _INLINE = "b|i|u|em|strong|small|span|font|mark"
 _OTHER = "a|p|br|hr|img|div|h[1-6]|blockquote|sub|sup|li"
@@ -58,8 +58,6 @@ _SHORTCODE = lazy(
     r"|\[/(?:caption|gallery|embed|audio|video|playlist|youtube|tweet|instagram|button|column|row|"
     r"vc_[a-z_]+|et_pb_[a-z_]+|su_[a-z_]+|fusion_[a-z_]+|dropcap|pullquote|embedyt)\]"
 )
-# Code points from the shortcode that opens a stretch to the one that closes it, at most.
-FURTHEST = 20_000
 # No line is set in further than this.
 _INDENT = 200
 _TAGS = "a|b|i|u|p|br|em|li|ul|ol|td|tr|div|span|strong|h[1-6]|table|img|font|blockquote"
@@ -159,8 +157,7 @@ def shortcode(document: Document, rule: Rule) -> Iterator[Finding]:
         return
     text = document.text
     for m in matches(document, _SHORTCODE):
-        low = max(0, m.start() - FURTHEST)
-        if not m["name"] and text.rfind(f"[{m[0][2:-1]} ", low, m.start()) < 0:
+        if not m["name"] and not stands_near(text, f"[{m[0][2:-1]} ", m.start()):
             continue
         name = re.match(r"\[/?[\w-]+", m[0])
         end = m.start() + (name.end() if name else 1)

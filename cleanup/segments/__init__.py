@@ -7,7 +7,7 @@ All are views of the text as it was read, found when first asked for: `paragraph
 from .paragraphs import line_blocks, paragraph_at, paragraphs, placed_lines, text_lines
 from .protection import PROTECTED, Protected, Spans, is_markup, protected, unfixable
 from .sentences import END, after_abbreviation, sentence_at, sentences, sentences_of
-from .words import WORD, Capitalised
+from .words import WORD, Capitalised, stands_near
 
 __all__ = [
     "END",
@@ -26,6 +26,7 @@ __all__ = [
     "sentence_at",
     "sentences",
     "sentences_of",
+    "stands_near",
     "text_lines",
     "unfixable",
 ]

@@ -16,6 +16,16 @@ _GENITIVE = lazy(r"['’]s?$")
 _WORD_ENDS = lazy(r"(?:['’]s?)?(?![\w’'-])")
 
 
+# Code points to either side in which words that stand by themselves are those of one article.
+_AROUND = 20_000
+
+
+def stands_near(text: str, words: str, at: int) -> bool:
+    """Whether words stand in the article around a place: in a whole collection they would be looked
+    for again and again."""
+    return text.find(words, max(0, at - _AROUND), at + _AROUND) >= 0
+
+
 class Places(Sequence[Span]):
     """Where a word of `size` code points stands, by its beginnings: in a large text they are many,
     and most callers want only to know whether there are any, or how many."""

@@ -32,6 +32,7 @@ REACH = 400
 # Nearly always enough, and quicker.
 NEAR = 120
 
+# Why a fix is refused.
 EQUAL = "it cannot be told from a finding that was there before"
 
 _STOP = lazy(r"[.!?…]+[\"'”’“‘)\]»]*(?=\s)|" + LINE_END.pattern)

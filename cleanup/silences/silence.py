@@ -69,15 +69,16 @@ def settled(
         return findings, resolution
     asked = silence(document, [_at(f, f.span) for f in findings])
     held = [f for f, known in zip(findings, asked, strict=True) if known.silenced or known.refused]
-    while True:
+    while resolution.applied:
         forgotten = _forgotten(document, held, resolution.edits, silence)
         if not forgotten:
-            return findings, resolution
+            break
         guilty = _guilty(document, forgotten, resolution.edits, silence)
         owners = {e: f for f in resolution.applied if f.fix for e in f.fix.edits}
         refused = {owners[edit]: REASON.format(rule=f.rule) for edit, f in guilty.items()}
         findings = tuple(f.refuse(refused[f]) if f in refused else f for f in findings)
         resolution = resolve(findings)
+    return findings, resolution
 
 
 def _forgotten(
