@@ -11,7 +11,7 @@ from ..lazy import lazy
 from ..prefilter import looks_for, matches, occurs
 from ..rulebook import Rule
 from ..segments import unfixable
-from .encoding_tables import about_characters
+from .encoding_about import about_characters
 
 _LOST = lazy(r"[^\s\ufffd]{0,12}\ufffd+[^\s\ufffd]{0,4}|(?:锟斤拷)+")
 # A curly apostrophe is the only mark that is lost in these; a straight one cannot be.

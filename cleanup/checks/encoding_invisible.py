@@ -9,7 +9,7 @@ from ..lazy import lazy
 from ..lists import known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from .encoding_tables import about_characters
+from .encoding_about import about_characters
 
 # Tabs, line ends and page breaks are layout; joiners and marks of direction have checks of theirs.
 _HIDDEN = lazy(

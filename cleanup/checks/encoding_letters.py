@@ -9,7 +9,7 @@ from ..lazy import lazy
 from ..lists import known
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from .encoding_tables import about_characters
+from .encoding_about import about_characters
 
 # Letters of Cyrillic and Greek that look like one of Latin in every typeface. Greek small letters
 # but ο do not: they stand in units and formulas, and "TNFα" is right.

@@ -18,8 +18,9 @@ from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from .encoding_proof import BAD_TOO, C1, clashes, sure
-from .encoding_tables import IN_CHINESE, LOST_END, TABLES, Guise, about_characters, in_chinese
+from .encoding_about import about_characters
+from .encoding_proof import C1, Bad, clashes, sure
+from .encoding_tables import IN_CHINESE, LOST_END, TABLES, Guise, in_chinese
 
 _LEVELS = 4
 # An à without its second half, where the word shows that it is one.
@@ -80,13 +81,9 @@ def repairs(line: str) -> Iterator[tuple[int, int, str, bool]]:
 def _step(text: str, level: int) -> tuple[list[Guise], bool]:
     """One level of mojibake taken off: what is read as what, in order, and whether that is the only
     way to read it."""
-    from ftfy.badness import BADNESS_RE
-
     if guises := list(in_chinese(text)):
         return guises, True
-    bad = sorted(m.span() for bad in (BADNESS_RE, BAD_TOO) for m in bad.finditer(text))
-    if not bad:
-        return [], True
+    bad = Bad(text)
     whole: list[list[Guise]] = []
     part: list[Guise] = []
     others: dict[int, str] = {}

@@ -6,6 +6,7 @@ capitals of Polish and Romanian ("RÓŻA", "GĂŞTE"), boxes and trees of plain 
 """
 
 import bisect
+import functools
 import re
 from unicodedata import category, name
 
@@ -35,15 +36,41 @@ _EAST_ASIAN = frozenset(
 
 _LONGEST_BAD = 8
 
-Places = list[tuple[int, int]]
 
+class Bad:
+    """Where a text has neighbours that no right text has."""
 
-def sure(text: str, run: list[Guise], bad: Places, table: Table, level: int) -> bool:
-    """Whether a run of guises is damage by itself; `bad` is where neighbours are that no right text
-    has, in order, `level` how often the text was mended before."""
-    start, end = run[0].start, run[-1].end
-    if not _overlaps(bad, start, end):
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @functools.cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        """In order, and short."""
+        from ftfy.badness import BADNESS_RE
+
+        return sorted(m.span() for bad in (BADNESS_RE, BAD_TOO) for m in bad.finditer(self._text))
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether two characters of such a place, or all of it, lie in the span."""
+        places = self._places
+        at = bisect.bisect_left(places, (start - _LONGEST_BAD, 0))
+        while at < len(places) and places[at][0] < end:
+            a, b = places[at]
+            if min(end, b) - max(start, a) >= min(2, b - a):
+                return True
+            at += 1
         return False
+
+
+def sure(text: str, run: list[Guise], bad: Bad, table: Table, level: int) -> bool:
+    """Whether a run of guises is damage by itself; `level` is how often the text was mended."""
+    # To ask for what is bad imports ftfy.
+    return _proves(text, run, table, level) and bad.overlaps(run[0].start, run[-1].end)
+
+
+def _proves(text: str, run: list[Guise], table: Table, level: int) -> bool:
+    """Whether a run would be damage if its characters were bad neighbours."""
+    start, end = run[0].start, run[-1].end
     readings = "".join([guise.reading for guise in run])
     if not all(map(_plausible, readings)):
         return len(run) > 1 and bool(C1.search(text, start, end))
@@ -57,17 +84,6 @@ def sure(text: str, run: list[Guise], bad: Places, table: Table, level: int) -> 
     if end - start > 2:
         return level > 0 or not _mere_marks(text, run[0])
     return _sure_pair(text, run[0], table)
-
-
-def _overlaps(bad: Places, start: int, end: int) -> bool:
-    """Whether two characters of a bad place, or all of it, lie in the span; places are short."""
-    at = bisect.bisect_left(bad, (start - _LONGEST_BAD, 0))
-    while at < len(bad) and bad[at][0] < end:
-        a, b = bad[at]
-        if min(end, b) - max(start, a) >= min(2, b - a):
-            return True
-        at += 1
-    return False
 
 
 def clashes(text: str, guise: Guise) -> bool:

@@ -1,12 +1,9 @@
 """What UTF-8 looks like when it was read in an encoding of one byte a character."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..document import Document
 from ..lazy import lazy
-from ..prefilter import occurs
 
 # In order of how common they are. Where one leaves bytes undefined, the control characters of the
 # same numbers stand for them, as in browsers.
@@ -19,13 +16,6 @@ IN_CHINESE = r"鈥[\u4e00-\u9fff]"
 _IN_CHINESE = lazy(IN_CHINESE)
 # Bytes that begin a sequence, but stand for marks that are common before letters.
 _MARKS_OF_MAC = {*range(0xC7, 0xCE), *range(0xD2, 0xD6), *range(0xDA, 0xE0)}
-_ABOUT_IT = lazy(
-    r"mojibake|\b(?:en|de)cod(?:ed?|ings?)\b|\bUTF|Unicode|\bU\+[0-9A-F]{4}|ISO-?8859|Latin-?1|"
-    r"Windows-125|cp125\d|code ?page|\bcharsets?\b|character sets?|replacement character|"
-    r"soft.hyphen|zero.width|byte.order|full.?width|vaporwave|ligature|diacritic|homogl|homogr|"
-    r"look-?alike|confusable|phish|spoof|Cyrillic|Greek letter",
-    re.IGNORECASE,
-)
 # How far back the beginning of a quotation is looked for.
 _QUOTATION = 2_000
 
@@ -118,11 +108,6 @@ def in_chinese(text: str) -> Iterator[Guise]:
             continue
         if reading[0] in "‘’“”–—…" and reading[1:].isascii():
             yield Guise(*m.span(), reading)
-
-
-def about_characters(document: Document) -> bool:
-    """Whether the text may show characters for their own sake, and mean them (a view)."""
-    return occurs(document, _ABOUT_IT)
 
 
 def _end_of_quotation(text: str, start: int, end: int) -> Guise:
