@@ -33,10 +33,12 @@ CACHE_FOLDER = "CLEANUP_CACHE_DIR"
 # What decides which cards are right, and what is kept of them; in a folder all of it.
 CODE = (
     "cards.py",
+    "classes.py",
     "compiled.py",
     "findings.py",
     "literals.py",
     "patterns.py",
+    "rare.py",
     "rulebook.py",
     "triggers.py",
 )

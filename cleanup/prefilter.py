@@ -20,8 +20,11 @@ from .document import Document
 from .expressions import ready
 from .lazy import is_named, lazy
 from .literals import Strings
+from .rare import has_rare
 from .triggers import Key, Trigger, trigger_of
 
+# Where a stretch begins and ends.
+Place = tuple[int, int]
 Check = TypeVar("Check", bound=Callable[..., Any])
 
 # Code points: as short as keeps the cost of a stretch small beside that of its characters.
@@ -146,13 +149,13 @@ def _finder(expression: str) -> Any:
         return None
 
 
-def places(document: Document, pattern: Key) -> Sequence[tuple[int, int]]:
+def places(document: Document, pattern: Key) -> Sequence[Place]:
     """The stretches to match a pattern in: all, if it was not looked for."""
     found = document.places.get(pattern)
     return document.view(stretches) if found is None else found
 
 
-def stretches(document: Document) -> tuple[tuple[int, int], ...]:
+def stretches(document: Document) -> tuple[Place, ...]:
     """Where a text is cut into stretches (a view)."""
     text, found, start = document.text, [], 0
     while start < len(text):
@@ -177,28 +180,33 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     """Note in the document where each of `triggers` has a hit, if they can be looked for fast; of
     the others, which have none as far as that can be told."""
     text = document.text
-    every, groups = _groups(tuple(triggers), len(text) >= VERY_LONG)
+    every, common, rare = _groups(tuple(triggers), len(text) >= VERY_LONG)
     first = _sought["code points"] < FIRST > len(text)
     _sought["code points"] += len(text)
     if first:
         document.places.update(_first_places(document, every))
         return
-    automata = [made for group in groups if (made := group.automaton)]
-    found: list[list[list[tuple[int, int]]]] = [[[] for _ in taken] for _, taken in automata]
-    for place in document.view(stretches) if automata else ():
+    always, sometimes = _automata(common), None
+    for place in document.view(stretches) if always or rare else ():
         data = text[place[0] : _horizon(text, place[1])].encode("utf-8", "replace")
-        for (automaton, taken), hit_by in zip(automata, found, strict=True):
+        looking = always
+        if rare and has_rare(data):
+            sometimes = _automata(rare) if sometimes is None else sometimes
+            looking = [*always, *sometimes]
+        for automaton, hit_by in looking:
             # The last one always has a hit, unless the automaton has run out of memory.
-            for hit in automaton.Match(data) or range(len(taken)):
-                if hit < len(taken):
-                    hit_by[hit].append(place)
-    for (_, taken), hit_by in zip(automata, found, strict=True):
-        document.places.update(zip(taken, hit_by, strict=True))
+            for hit in automaton.Match(data) or range(len(hit_by)):
+                if hit < len(hit_by):
+                    hit_by[hit][1].append(place)
+    if sometimes is None:
+        document.places.update((t.key, []) for group in rare for t in group.triggers)
+    for _, hit_by in [*always, *(sometimes or ())]:
+        document.places.update(hit_by)
 
 
 def _first_places(
     document: Document, triggers: Iterable[Trigger]
-) -> Iterator[tuple[Key, list[tuple[int, int]]]]:
+) -> Iterator[tuple[Key, list[Place]]]:
     """Where the patterns have hits: none for those of which the text has no string, and for the
     others as they are found by themselves."""
     text, strings = document.text, Strings(document.text)
@@ -260,9 +268,18 @@ class _Group:
         return None
 
 
+def _automata(groups: Iterable[_Group]) -> list[tuple[Any, list[tuple[Key, list[Place]]]]]:
+    """What looks for the triggers of each group, and where it noted each of them."""
+    made = [group.automaton for group in groups]
+    return [(one[0], [(key, []) for key in one[1]]) for one in made if one]
+
+
 @functools.lru_cache(maxsize=32)
-def _groups(triggers: Sequence[Trigger], large: bool) -> tuple[list[Trigger], list[_Group]]:
-    """Each trigger once, and as many together as go well in one automaton.
+def _groups(
+    triggers: Sequence[Trigger], large: bool
+) -> tuple[list[Trigger], list[_Group], list[_Group]]:
+    """Each trigger once; and as many together as go well in one automaton, those apart that few
+    stretches are to be looked through for.
 
     Its states are all that can be under way at the same time in any of them: lists of words add up
     among themselves, and so do marks and classes of letters, but each of the one with each of the
@@ -270,15 +287,16 @@ def _groups(triggers: Sequence[Trigger], large: bool) -> tuple[list[Trigger], li
     """
     every = list(dict.fromkeys(triggers))
     _expressions.update((t.key, t.expression) for t in every)
-    fast = [t for t in every if t.by_stretch]
-    lists = [t for t in fast if len(t.expression) > LONG]
-    marks = [t for t in fast if len(t.expression) <= LONG]
-    most_lists, most_marks = MOST_THEN if large else MOST
-    apart = [*_apart(lists, most_lists), *_apart(marks, most_marks)]
-    return every, [_Group(some) for some in apart]
+    most = MOST_THEN if large else MOST
+    common = [t for t in every if t.by_stretch and not t.rare]
+    rare = [t for t in every if t.by_stretch and t.rare]
+    return every, list(_apart(common, *most)), list(_apart(rare, *most))
 
 
-def _apart(triggers: Sequence[Trigger], most: int) -> Iterator[Sequence[Trigger]]:
+def _apart(triggers: Sequence[Trigger], most_lists: int, most_marks: int) -> Iterator[_Group]:
     """The triggers in groups: what stands together in the rulebook is alike, and better apart."""
-    groups = -(-len(triggers) // most)
-    yield from (triggers[at::groups] for at in range(groups))
+    lists = [t for t in triggers if len(t.expression) > LONG]
+    marks = [t for t in triggers if len(t.expression) <= LONG]
+    for some, most in ((lists, most_lists), (marks, most_marks)):
+        groups = -(-len(some) // most)
+        yield from (_Group(some[at::groups]) for at in range(groups))

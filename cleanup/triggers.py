@@ -7,7 +7,6 @@ trigger holds nothing the pattern could find. The syntax is that of RE2, which k
 around nor references back.
 """
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -15,25 +14,15 @@ from re import _constants as c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
+from .classes import BEYOND_ASCII, REPEATS, class_of
 from .literals import Literals, literals_of, no_letter
+from .rare import needs_rare
 
-BEYOND_ASCII = r"\x{80}-\x{10ffff}"
 ANYTHING = rf"[\x00-\x7f{BEYOND_ASCII}]"
 # Bounds above this make the automaton big and the trigger hardly rarer.
 MOST_REPEATS = 2
-# A class with more ranges beyond ASCII than this stands for all of them.
-MOST_NAMED = 60
 # Repetitions that may be this many can run away.
 _MANY = 10
-_REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
-_CATEGORIES = {
-    c.CATEGORY_DIGIT: r"\d",
-    c.CATEGORY_NOT_DIGIT: r"\D",
-    c.CATEGORY_SPACE: r"\s",
-    c.CATEGORY_NOT_SPACE: r"\S",
-    c.CATEGORY_WORD: r"\w",
-    c.CATEGORY_NOT_WORD: r"\W",
-}
 
 # What means itself in RE2's notation, in a class too.
 _WRITTEN_PLAIN = frozenset(one for one in map(chr, range(128)) if one.isalnum() or one in " ,")
@@ -50,14 +39,16 @@ class Trigger(NamedTuple):
 
     `by_stretch` says whether it may take the pattern's place. It may not where the pattern can
     match a line end, nor where it has the form of one that runs away: that is to be noticed on
-    the first text, not on the first unlucky one. `literals` are strings of which one is in every
-    match, if there are such (see `literals`).
+    the first text, not on the first unlucky one. `rare` says that few stretches have the characters
+    that a match has (see `rare`). `literals` are strings of which one is in every match, if there
+    are such (see `literals`).
     """
 
     source: str
     flags: int
     expression: str
     by_stretch: bool
+    rare: bool
     literals: Literals
 
     def __hash__(self) -> int:
@@ -74,12 +65,12 @@ def trigger_of(pattern: re.Pattern[str]) -> Trigger:
     """The trigger of a compiled pattern."""
     # What stands in for a pattern has a name in its place.
     source: str = getattr(pattern, "source", pattern.pattern)
-    writer = _Writer()
-    expression = writer.sequence(_parser.parse(source, pattern.flags), pattern.flags, True, True)
+    writer, parsed = _Writer(), _parser.parse(source, pattern.flags)
+    expression = writer.sequence(parsed, pattern.flags, True, True)
     if pattern.flags & re.IGNORECASE:
         expression = f"(?i:{expression})"
-    literals = literals_of(source, pattern.flags)
-    return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch, literals)
+    rare, literals = needs_rare(parsed, pattern.flags), literals_of(source, pattern.flags)
+    return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch, rare, literals)
 
 
 class _Writer:
@@ -153,7 +144,7 @@ class _Writer:
         return r"\b" if where is c.AT_BOUNDARY and sure else ""
 
     def _one(self, op: Any, value: Any, flags: int, first: bool, final: bool, apart: bool) -> str:
-        if op in _REPEATS:
+        if op in REPEATS:
             least, most, inner = value
             self.by_stretch &= most < _MANY or not _may_run_away(list(inner))
             return self._group([inner], flags) + _bounds(least, most)
@@ -196,7 +187,7 @@ class _Writer:
         folded = op is c.LITERAL and flags & re.IGNORECASE and chr(value) in _FOLDED_ALIKE
         if folded and not apart:
             return chr(value)
-        inside, beyond = _class(op, value, flags)
+        inside, beyond = class_of(op, value, flags)
         self.by_stretch &= "\n" not in inside
         letters = "".join(filter(_of_word, inside)) if apart else ""
         if letters:
@@ -217,12 +208,6 @@ def _ranges(members: str) -> str:
         ends = (first, rest[-1]) if rest else (first,)
         written += "-".join(one if one in _WRITTEN_PLAIN else rf"\x{ord(one):02x}" for one in ends)
     return written
-
-
-def _beyond(row: Iterable[tuple[int, str]]) -> str:
-    """A row of characters beyond ASCII in RE2's notation."""
-    first, *rest = (ord(one) for _, one in row)
-    return rf"\x{{{first:x}}}" + (rf"-\x{{{rest[-1]:x}}}" if rest else "")
 
 
 def _bounds(least: int, most: Any) -> str:
@@ -255,55 +240,14 @@ def _ascii_letter(items: Sequence[Any], flags: int, side: int) -> bool:
         return _ascii_letter(list(value[3]), (flags | value[1]) & ~value[2], side)
     if op is c.BRANCH:
         return all(_ascii_letter(list(one), flags, side) for one in value[1])
-    if op in _REPEATS:
+    if op in REPEATS:
         return value[0] > 0 and _ascii_letter(list(value[2]), flags, side)
     if op not in (c.LITERAL, c.IN):
         return False
-    inside, beyond = _class(op, value, flags)
+    inside, beyond = class_of(op, value, flags)
     return not beyond and all(map(_of_word, inside))
 
 
 def _of_word(one: str) -> bool:
     """Whether a character of ASCII is part of a word."""
     return one.isalnum() or one == "_"
-
-
-def _class(op: Any, value: Any, flags: int) -> tuple[str, str]:
-    """What a parsed class of characters holds: within ASCII, and beyond it in RE2's notation."""
-    if op is c.ANY:
-        return _members("(?s:.)" if flags & re.DOTALL else "[^\n]", 0)
-    items = value if op is c.IN else [(c.LITERAL, value)]
-    negated = "^" if op is c.NOT_LITERAL else ""
-    inside = ""
-    for kind, what in items:
-        if kind is c.NEGATE:
-            negated = "^"
-        elif kind is c.CATEGORY:
-            inside += _CATEGORIES[what]
-        else:
-            low, high = what if kind is c.RANGE else (what, what)
-            inside += rf"\U{low:08x}-\U{high:08x}"
-    return _members(f"[{negated}{inside}]", flags & (re.IGNORECASE | re.ASCII))
-
-
-_ASCII = "".join(map(chr, range(128)))
-# A letter, a digit and neither, from beyond the basic plane. None of its characters is white space,
-# so a class without these holds nothing there unless it names it.
-_ASTRAL = "\U00010400\U0001d7ce\U0001f600"
-
-
-@functools.cache
-def _members(written: str, flags: int) -> tuple[str, str]:
-    one = re.compile(written, flags)
-    inside = "".join(one.findall(_ASCII))
-    if one.search(_ASTRAL) or r"\U0001" in written:
-        return inside, BEYOND_ASCII
-    beyond = one.findall(_basic_plane())
-    rows = groupby(enumerate(beyond), lambda numbered: ord(numbered[1]) - numbered[0])
-    named = [_beyond(row) for _, row in rows]
-    return inside, "".join(named) if len(named) <= MOST_NAMED else BEYOND_ASCII
-
-
-@functools.cache
-def _basic_plane() -> str:
-    return "".join(map(chr, (*range(128, 0xD800), *range(0xE000, 0x10000))))

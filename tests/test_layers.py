@@ -22,6 +22,8 @@ ORDER = (
     "cards",
     "compiled",
     "literals",
+    "classes",
+    "rare",
     "triggers",
     "prefilter",
     "segments",
