@@ -3,6 +3,7 @@
 import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from operator import attrgetter
 
 from .document import Document
@@ -46,14 +47,17 @@ def check(
     by_id = {rule.id: rule for rule in applicable(document, rules)}
     seek(document, (trigger for rule in by_id.values() for trigger in rule.triggers))
     closed = document.view(protected)
-    found = [
-        finding
-        for rule in by_id.values()
-        if _awake(rule, document)
-        for finding in dict.fromkeys(find(rule, document))
-        if not _cuts(closed, finding)
-        and (rule.family == "names" or not touches_name(document, finding))
-    ]
+    found: list[Finding] = []
+    for family, some in groupby(by_id.values(), attrgetter("family")):
+        found += (
+            finding
+            for rule in some
+            if _awake(rule, document)
+            for finding in dict.fromkeys(find(rule, document))
+            if not _cuts(closed, finding)
+            and (family == "names" or not touches_name(document, finding))
+        )
+        document.forget_for(family)
     found = _in_english(found, by_id)
     if reason := document.view(unfixable):
         found = [f.refuse(reason) if f.fixes else f for f in found]

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from .lazy import lazy
 
 T = TypeVar("T")
+View = TypeVar("View", bound="Callable[[Document], Any]")
 
 LINE_END = lazy(r"\r\n|\n|\r")
 _NEWLINE = lazy(r"\n")
@@ -80,6 +81,16 @@ def iso_date(text: str) -> str:
     raise ValueError(f"no date in the form YYYY-MM-DD: {text!r}")
 
 
+def only_for(family: str) -> "Callable[[View], View]":
+    """Declares that only rules of `family` ask for a view: when they are done, its room is free."""
+
+    def declare(make: View) -> View:
+        make.family = family  # type: ignore[attr-defined]
+        return make
+
+    return declare
+
+
 class Document:
     """A text with its path (for messages only) and the evidence given beside it."""
 
@@ -104,6 +115,11 @@ class Document:
         anew if it is asked for."""
         self._views.clear()
         self.places.clear()
+
+    def forget_for(self, family: str) -> None:
+        """Let go of what only the rules of a family ask for (see `only_for`)."""
+        for make in [make for make in self._views if getattr(make, "family", None) == family]:
+            del self._views[make]
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_views": {}}

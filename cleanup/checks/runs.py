@@ -10,6 +10,7 @@ import bisect
 import functools
 import operator
 import re
+from array import array
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -57,9 +58,29 @@ class Run(NamedTuple):
         return Span(self.span.start + len(self.unit), self.span.end)
 
 
-def runs(document: Document) -> tuple[Run, ...]:
-    """The words and phrases of a text that are repeated at once, from left to right (a view)."""
-    found: list[Run] = []
+class Runs:
+    """The words and phrases of a text that are repeated at once, from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Of each the start, the end of the unit and of what stands behind it, and the end: a text
+        # may have thousands, and as tuples they take ten times the room.
+        self._bounds = array("Q")
+
+    def add(self, run: Run) -> None:
+        """Take one more, behind the others."""
+        behind = run.span.start + len(run.unit)
+        self._bounds.extend((run.span.start, behind, behind + len(run.between), run.span.end))
+
+    def __iter__(self) -> Iterator[Run]:
+        for start, behind, again, end in zip(*[iter(self._bounds)] * 4, strict=True):
+            unit, between = self._text[start:behind], self._text[behind:again]
+            yield Run(Span(start, end), unit, 1 + (end - behind) // (again - start), between)
+
+
+def runs(document: Document) -> Runs:
+    """The words and phrases of a text that are repeated at once (a view)."""
+    found = Runs(document.text)
     read_to = 0
     for start, end in _chunks(document):
         for at, reach in sorted(_seeds(document.text[start : end + _AHEAD])):
@@ -68,8 +89,8 @@ def runs(document: Document) -> tuple[Run, ...]:
             run = _run(document.text, start + at, start + reach)
             if run:
                 read_to = run.span.end
-                found.append(run)
-    return tuple(found)
+                found.add(run)
+    return found
 
 
 def _chunks(document: Document) -> Iterator[tuple[int, int]]:

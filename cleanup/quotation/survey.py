@@ -4,7 +4,7 @@ import re
 from array import array
 from typing import NamedTuple
 
-from ..document import Document, Span
+from ..document import Document, Span, only_for
 from ..lazy import lazy
 from ..segments import paragraph_at
 from .marks import Mark, Quotations, Role
@@ -57,6 +57,7 @@ class Survey(NamedTuple):
     closing: "array[int]"
 
 
+@only_for("quotes")
 def survey(document: Document) -> Survey:
     """The double marks of a document (a view)."""
     opening, closing = array("Q"), array("Q")
