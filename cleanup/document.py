@@ -7,7 +7,7 @@ quotation marks) is a *view*: a function of the document, computed when first as
 
 import bisect
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -102,7 +102,7 @@ class Document:
         self.evidence = evidence or Evidence()
         self._views: dict[Callable[[Document], Any], Any] = {}
         # Where patterns, by source and flags, have anything to find: see `prefilter`.
-        self.places: dict[tuple[str, int], Sequence[tuple[int, int]]] = {}
+        self.places: dict[tuple[str, int], list[tuple[int, int]]] = {}
 
     def view(self, make: "Callable[[Document], T]") -> T:
         """What `make` derives from this document, computed once."""

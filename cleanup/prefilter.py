@@ -23,12 +23,15 @@ from .literals import Strings
 from .rare import has_rare
 from .triggers import Key, Trigger, trigger_of
 
-# Where a stretch begins and ends.
+# Where a stretch begins and ends; and with the bytes that are looked through for it.
 Place = tuple[int, int]
+Data = tuple[Place, bytes]
 Check = TypeVar("Check", bound=Callable[..., Any])
 
 # Code points: as short as keeps the cost of a stretch small beside that of its characters.
 STRETCH = 1_000
+# Stretches that are looked through at a time.
+BLOCK = 1_000
 # A line longer than this is cut, at the end of a sentence if there is one, else between words.
 LONGEST = 8_000
 # How far a pattern that begins in a stretch sees beyond it.
@@ -44,7 +47,7 @@ LONG = 600
 MOST = 7, 15
 # A text with more code points pays for the states of automata that are a little bigger.
 VERY_LONG = 4_000_000
-MOST_THEN = 10, 22
+MOST_THEN = 13, 31
 # To make a trigger and its automaton takes as long as to match a pattern against so many.
 LONG_TEXT = 100_000
 # The first code points that a process looks at are read without automata: the patterns themselves
@@ -186,22 +189,25 @@ def seek(document: Document, triggers: Iterable[Trigger]) -> None:
     if first:
         document.places.update(_first_places(document, every))
         return
-    always, sometimes = _automata(common), None
-    for place in document.view(stretches) if always or rare else ():
-        data = text[place[0] : _horizon(text, place[1])].encode("utf-8", "replace")
-        looking = always
-        if rare and has_rare(data):
-            sometimes = _automata(rare) if sometimes is None else sometimes
-            looking = [*always, *sometimes]
-        for automaton, hit_by in looking:
-            # The last one always has a hit, unless the automaton has run out of memory.
-            for hit in automaton.Match(data) or range(len(hit_by)):
-                if hit < len(hit_by):
-                    hit_by[hit][1].append(place)
-    if sometimes is None:
-        document.places.update((t.key, []) for group in rare for t in group.triggers)
-    for _, hit_by in [*always, *(sometimes or ())]:
-        document.places.update(hit_by)
+    found: dict[Key, list[Place]] = {}
+    for block in _blocks(document):
+        few = [one for one in block if has_rare(one[1])] if rare else []
+        for group in common:
+            group.note(block, found)
+        for group in rare:
+            group.note(few, found)
+    document.places.update(found)
+
+
+def _blocks(document: Document) -> Iterator[Sequence[Data]]:
+    """The stretches of a text, each with its bytes, so many at a time as one automaton goes through
+    before the next: what it has learnt is at hand then."""
+    text, every = document.text, document.view(stretches)
+    for at in range(0, len(every), BLOCK):
+        yield [
+            (place, text[place[0] : _horizon(text, place[1])].encode("utf-8", "replace"))
+            for place in every[at : at + BLOCK]
+        ]
 
 
 def _first_places(
@@ -267,11 +273,20 @@ class _Group:
             return automaton, taken
         return None
 
-
-def _automata(groups: Iterable[_Group]) -> list[tuple[Any, list[tuple[Key, list[Place]]]]]:
-    """What looks for the triggers of each group, and where it noted each of them."""
-    made = [group.automaton for group in groups]
-    return [(one[0], [(key, []) for key in one[1]]) for one in made if one]
+    def note(self, block: Iterable[Data], places: dict[Key, list[Place]]) -> None:
+        """Add the stretches in which each pattern has a hit: those of the block in which it may
+        have one, if it cannot be looked for."""
+        automaton, taken = (self.automaton if block else None) or (None, list[Key]())
+        hit_by = [places.setdefault(key, []) for key in taken]
+        match: Any = automaton and automaton.Match
+        for place, data in block if match else ():
+            # The last one always has a hit, unless the automaton has run out of memory.
+            for hit in match(data) or range(len(hit_by)):
+                if hit < len(hit_by):
+                    hit_by[hit].append(place)
+        for trigger in self.triggers:
+            if trigger.key not in taken:
+                places.setdefault(trigger.key, []).extend(place for place, _ in block)
 
 
 @functools.lru_cache(maxsize=32)

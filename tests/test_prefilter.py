@@ -17,6 +17,7 @@ from cleanup.checker import Limits, check
 from cleanup.document import Document
 from cleanup.findings import Finding
 from cleanup.prefilter import STRETCH, matches, occurs, seek, stretches, words_found
+from cleanup.rare import has_rare
 from cleanup.rulebook import Rulebook
 from cleanup.triggers import trigger_of
 
@@ -55,6 +56,7 @@ def test_the_findings_are_the_same_with_and_without_the_fast_matcher(
     monkeypatch.setattr(prefilter, "FIRST", first)
     monkeypatch.setattr(prefilter, "LONG_TEXT", first)
     monkeypatch.setattr(prefilter, "VERY_LONG", very_long)
+    monkeypatch.setattr(prefilter, "BLOCK", 2)
     fast = found(text)
     monkeypatch.setattr(prefilter, "FIRST", 0)
     monkeypatch.setattr(prefilter._Group, "automaton", None)
@@ -179,6 +181,35 @@ def test_a_trigger_is_there_wherever_any_pattern_matches(
             if compiled.search(text):
                 assert re2.search(trigger.expression, text), (trigger, text)
                 assert not trigger.literals or literals.Strings(text).have(trigger.literals)
+                assert not trigger.rare or has_rare(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rare"),
+    [
+        ("a&b", True),
+        ("a[&<]?b", False),
+        ("a(?:&|<b)+", True),
+        ("&|“", False),
+        ("(?:& ?)*", False),
+        ("[^a]", False),
+        ("é", True),
+        ("[“-”é]", False),
+        (r"(?>[\u0400-\u04ff])\w", True),
+        ("(?i:ß)", True),
+        ("(?i:k)", False),
+        ("(?=&)a", False),
+        ("%", False),
+    ],
+)
+def test_a_pattern_needs_a_rare_character_if_every_match_has_one(pattern: str, rare: bool) -> None:
+    assert trigger_of(re.compile(pattern)).rare is rare
+
+
+def test_a_text_has_a_rare_character_or_has_none() -> None:
+    assert not has_rare("“It’s 5% – well…” (he) ‘said’: #1 — or so; a/b!?\n".encode())
+    # The same bytes as some of those, in another order.
+    assert all(has_rare(f"so {one} so".encode()) for one in "éÀ\u2000☀✔•\t\r&[]{}<>|*_~^@=+`\\")
 
 
 @pytest.mark.parametrize(

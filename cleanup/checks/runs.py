@@ -18,7 +18,7 @@ from ..document import Document, Span, lines
 from ..lazy import lazy
 from ..lists import entry_set
 from ..prefilter import stretches
-from ..quotation import DEEPEST, quotations_at, quotations_in
+from ..quotation import DEEPEST, plainly_quoted, quotations_at, quotations_in
 from ..segments import paragraph_at
 
 # The longest phrase, in words; what is longer is a sentence said twice.
@@ -173,12 +173,19 @@ def _run(text: str, start: int, end: int) -> Run | None:
 # A paragraph with more code points is read in parts of three times so many; no quotation runs on so
 # far without a mark.
 _VERY_LONG, _PART = 50_000, 5_000
+# Where the marks so far around a place pair off plainly, not even the part is.
+_NEAR = 2_000
 
 
 def quoted(document: Document, at: int) -> bool:
     """Whether the offset `at` stands in a quotation, or in one that is left open before it."""
     paragraph, read = paragraph_at(document, at), document.view(_quotations_read)
     part = _part(paragraph, at)
+    if part != paragraph:
+        around = max(paragraph.start, at - _NEAR), min(paragraph.end, at + _NEAR)
+        plain = plainly_quoted(document.text, at, *around)
+        if plain is not None:
+            return plain
     if part not in read:
         marked = _MARK.search(document.text, part.start, part.end)
         if marked and marked.start() >= at:

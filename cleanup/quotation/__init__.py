@@ -13,7 +13,16 @@ one to the other. So one stray mark cannot flip the rest of the file.
 
 from .marks import Mark, Quotations, Role
 from .reading import DEEPEST
-from .survey import Survey, doubtful, is_carried, quotations, quotations_at, quotations_in, survey
+from .survey import (
+    Survey,
+    doubtful,
+    is_carried,
+    plainly_quoted,
+    quotations,
+    quotations_at,
+    quotations_in,
+    survey,
+)
 
 __all__ = [
     "DEEPEST",
@@ -23,6 +32,7 @@ __all__ = [
     "Survey",
     "doubtful",
     "is_carried",
+    "plainly_quoted",
     "quotations",
     "quotations_at",
     "quotations_in",

@@ -83,6 +83,21 @@ def survey(document: Document) -> Survey:
     return Survey(tuple(found), opening, closing)
 
 
+# What may open a quotation and is no double mark that `_PLAIN` knows.
+_OPENING_TOO = lazy(r"‘|`|,,(?=\w)|(?<![^\W_])['’](?=\S)")
+
+
+def plainly_quoted(text: str, at: int, low: int, high: int) -> bool | None:
+    """Whether a place stands in a quotation; None if the marks around it, from `low` to `high`, do
+    not pair off plainly."""
+    if _OPENING_TOO.search(text, low, high):
+        return None
+    found = [m.span() for m in _PLAIN.finditer(text, low, high)]
+    if any(end - start == 1 for start, end in found):
+        return None
+    return any(start < at < end - 1 for start, end in found)
+
+
 def doubtful(document: Document) -> tuple[Quotations, ...]:
     """The paragraphs whose marks do not pair off plainly."""
     return document.view(survey).doubtful
