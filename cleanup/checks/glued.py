@@ -44,16 +44,20 @@ _PUBLIC = frozenset(
 
 def _two_words(document: Document, left: str, right: str, at: int) -> bool | None:
     """Whether two halves are surely two words; None if they may well be one."""
-    small, stands = right.lower(), document.view(Capitalised)
+    small = right.lower()
+
+    def stands(word: str) -> bool:
+        return document.view(Capitalised).near(word, at)
+
     # A name, and one that stands in the text by itself.
-    named = not known(small) and len(right) > 2 and bool(stands(right))
+    named = not known(small) and len(right) > 2 and stands(right)
     if left.islower():
         return _behind_small(document, left, right, at, named=named)
     if len(left) < 3 or left in _HEADS:
         return None
     # Side by side, as in "Boris Johnson", or both alone.
     together = f"{left} {right}"
-    named = (named and bool(stands(left))) or (
+    named = (named and stands(left)) or (
         together in entry_set("two-word-names") or stands_near(document.text, f" {together} ", at)
     )
     opens = _ARTICLES.match(right) or (small in _OPENERS and (known(left) or stands(left)))
@@ -74,7 +78,7 @@ def _behind_small(
     # A name that is a word too, and stands in the text, alone or behind the same word.
     verb_of_speech = left in entry_set("speech-verbs")
     stands = stands_near(document.text, f" {left} {right}", at) or (
-        verb_of_speech and document.view(Capitalised)(right)
+        verb_of_speech and document.view(Capitalised).near(right, at)
     )
     if stands and not document.view(has_code):
         return False
@@ -206,7 +210,7 @@ def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
         if often[m[0]] > 1 or len(before.split()) < FEWEST_WORDS or is_code(before):
             continue
         if left.lower() in entry_set("abbreviations") or not (
-            known(left) or left.isdigit() or document.view(Capitalised)(left)
+            known(left) or left.isdigit() or document.view(Capitalised).near(left, m.start())
         ):
             continue
         sure = small in _OPENERS or (small in entry_set("function-words") and len(small) != 2)

@@ -71,13 +71,17 @@ class Capitalised:
             self.found[word] = Places(starts, len(word))
         return self.found[word]
 
-    def _search(self, word: str) -> Iterator[int]:
-        start = self.text.find(word)
+    def near(self, word: str, at: int) -> bool:
+        """Whether `word` stands in the article around a place (see `stands_near`)."""
+        return any(True for _ in self._search(word, max(0, at - _AROUND), at + _AROUND))
+
+    def _search(self, word: str, low: int = 0, high: int | None = None) -> Iterator[int]:
+        start = self.text.find(word, low, high)
         while start >= 0:
             end = start + len(word)
             if _CAPITALISED.match(self.text, start) and _WORD_ENDS.match(self.text, end):
                 yield start
-            start = self.text.find(word, end)
+            start = self.text.find(word, end, high)
 
     def _read_all(self) -> "dict[str, array[int]]":
         starts: dict[str, array[int]] = {}
