@@ -119,7 +119,10 @@ def clean(
                 gone = _taken_out(f, document.text)
                 text = document.text[gone.start : gone.end]
                 removed.append(Removal(total.back(gone), text, f.rule))
-        total = total.then(resolution.edits)
+        edits = total.joined(resolution.edits)
+        # The text of this pass is let go before the next is made.
+        document, total = document.with_text(""), Revision.of(total.before)
+        total = Revision.of(total.before, edits)
         recent.append(list(by_rule(resolution.applied)))
         endless = len(recent) > MOST_PASSES or len(total.after) > most
         if hash(total.after) in seen or endless:

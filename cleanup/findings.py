@@ -1,5 +1,6 @@
 """What a rule reports: a finding, its fixes, their edits. Data only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -50,8 +51,18 @@ class Edit(NamedTuple):
     replacement: str
 
 
-# The order of edits, as a key: quicker than comparing them with each other.
-IN_PLACE = attrgetter("span.start", "span.end", "replacement")
+_REPLACEMENT, _SPAN = attrgetter("replacement"), attrgetter("span")
+
+
+def in_place(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits in order of position, and what they put there.
+
+    By one key after the other: it is quicker than to compare edits, and of 100,000 all keys
+    together would take as much room as a text.
+    """
+    ordered = sorted(edits, key=_REPLACEMENT)
+    ordered.sort(key=_SPAN)
+    return ordered
 
 
 @dataclass(frozen=True, slots=True)

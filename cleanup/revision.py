@@ -8,15 +8,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .document import Span
-from .findings import IN_PLACE, Edit
+from .findings import Edit, in_place
 
-# Short strings are joined before they are so many that they take more room than the text.
-_MANY = 2_000
+# Code points from which on a text is long, and of the largest part of one that is copied at a time.
+_LONG = 100_000
 
 
 def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits in order of position. Raises ValueError if two overlap."""
-    ordered = tuple(sorted(edits, key=IN_PLACE))
+    ordered = tuple(in_place(edits))
     for left, right in pairwise(ordered):
         if right.span.start < left.span.end:
             raise ValueError(f"edits overlap at {right.span.start}")
@@ -26,16 +26,27 @@ def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def mended(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
     """What the stretch of `text` from `start` to `end` reads with `edits` made, which lie in it and
     are disjoint."""
-    parts: list[str] = []
-    pieces: list[str] = []
-    read = start
-    for edit in sorted(edits, key=IN_PLACE) if len(edits) > 1 else edits:
-        pieces += (text[read : edit.span.start], edit.replacement)
-        read = edit.span.end
-        if len(pieces) > _MANY:
-            parts.append("".join(pieces))
-            pieces.clear()
-    return "".join((*parts, *pieces, text[read:end]))
+    ordered = in_place(edits) if len(edits) > 1 else edits
+    if end - start < _LONG:
+        pieces: list[str] = []
+        for edit in ordered:
+            pieces += (text[start : edit.span.start], edit.replacement)
+            start = edit.span.end
+        return "".join((*pieces, text[start:end]))
+    # All pieces of a long text would take as much room again as what is made of them.
+    made = bytearray()
+    for edit in ordered:
+        _add(made, text, start, edit.span.start)
+        made += edit.replacement.encode("utf-8", "surrogatepass")
+        start = edit.span.end
+    _add(made, text, start, end)
+    return made.decode("utf-8", "surrogatepass")
+
+
+def _add(made: bytearray, text: str, start: int, end: int) -> None:
+    """Put a stretch of a text behind what is made, not all of it at once."""
+    for at in range(start, end, _LONG):
+        made += text[at : min(end, at + _LONG)].encode("utf-8", "surrogatepass")
 
 
 class Revision(NamedTuple):
@@ -81,6 +92,10 @@ class Revision(NamedTuple):
 
     def then(self, edits: Iterable[Edit]) -> "Revision":
         """This revision followed by `edits` of its `after`, as one revision of `before`."""
+        return Revision.of(self.before, self.joined(edits))
+
+    def joined(self, edits: Iterable[Edit]) -> list[Edit]:
+        """The edits of this revision and of its `after`, as edits of `before`."""
         second = _in_order(edits)
         # Clusters of edits of either round that overlap or touch, in offsets of the text between.
         mine = (
@@ -99,7 +114,7 @@ class Revision(NamedTuple):
             cluster.append(item)
         if cluster:
             joined += self._join(cluster, second)
-        return Revision.of(self.before, joined)
+        return joined
 
     def _join(self, cluster: list[tuple[int, int, int, int]], second: Sequence[Edit]) -> list[Edit]:
         low, high = cluster[0][0], max(item[1] for item in cluster)

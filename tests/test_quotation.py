@@ -6,18 +6,14 @@ Capitals stand for single marks, A for an apostrophe; ~ follows a mark whose rea
 import bisect
 import itertools
 import re
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cleanup
-from cleanup import checker
 from cleanup.document import Document
-from cleanup.findings import Finding
 from cleanup.quotation import Mark, Quotations, Role, quotations, survey
-from cleanup.rulebook import Rule, Rulebook
 from cleanup.segments import paragraph_at, paragraphs
 
 SIGNS = {
@@ -365,15 +361,3 @@ def test_what_was_read_is_let_go_when_the_rules_that_ask_for_it_are_done() -> No
     assert document.view(survey) is first
     document.forget_for("quotes")
     assert document.view(survey) is not first
-
-
-def test_no_rule_of_another_family_asks_for_what_was_let_go() -> None:
-    document, asked = Document("She said “ yes ” and left. " * 9), list[str]()
-
-    def find(rule: Rule, document: Document) -> Iterator[Finding]:
-        before = survey in document._views
-        yield from rule.findings(document)
-        asked.extend([rule.family] * (survey in document._views and not before))
-
-    checker.check(document, Rulebook.load().rules.values(), checker.Limits(), find)
-    assert set(asked) == {"quotes"}

@@ -1,5 +1,6 @@
 """Cards read into rules: what is refused, and how it is said."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 import cleanup
 from cleanup import CardError, Settings, UnknownRuleError
 from cleanup.cards import read_card
+from cleanup.checker import Limits, check
 from cleanup.document import Document
-from cleanup.rulebook import Rulebook
+from cleanup.findings import Finding
+from cleanup.rulebook import Rule, Rulebook
 from cleanup.settings import rulebook
 
 HEAD = """
@@ -221,3 +224,16 @@ def test_a_rule_runs_only_on_documents_in_its_languages(tmp_path: Path) -> None:
     card(tmp_path, f"languages = ['*']\n{CARD}", "colours/any")
     (rule,) = Rulebook.load([tmp_path]).select(("colours/any",))
     assert len(list(rule.findings(Document(german)))) == 1
+
+
+def test_what_is_let_go_with_a_family_is_asked_for_by_no_other() -> None:
+    seed = Path(__file__).parents[1] / "seeds" / "002_98a44184ff506160.txt"
+    document, asked = Document(seed.read_text(encoding="utf-8")), set[tuple[str, str]]()
+
+    def find(rule: Rule, document: Document) -> Iterator[Finding]:
+        yield from rule.findings(document)
+        kept = (getattr(make, "family", "") for make in document._views)
+        asked.update((rule.family, family) for family in kept if family)
+
+    check(document, Rulebook.load().rules.values(), Limits(), find)
+    assert asked == {("names", "names"), ("quotes", "quotes")}

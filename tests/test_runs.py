@@ -3,6 +3,8 @@
 import pytest
 
 import cleanup
+from cleanup.checks import duplicates
+from cleanup.checks.pieces import _split
 from cleanup.checks.runs import Run, quoted, runs
 from cleanup.document import Document
 
@@ -82,3 +84,27 @@ def test_a_place_is_quoted_in_a_very_long_paragraph_too(before: int) -> None:
     document = Document(text)
     assert quoted(document, text.index("wait"))
     assert not quoted(document, text.index("left"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["One thing. ", ". . ", "x", " .", "Long ones of many words. And. "]
+)
+def test_a_long_line_is_taken_to_pieces_as_a_short_one(piece: str) -> None:
+    line = piece * 20_000
+    assert list(_split(line)) == line.split(". ")
+
+
+def test_huge_lines_are_told_apart_as_short_ones_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        "A line, one of several.",
+        "a line — ONE of several",
+        "A line, one of many.",
+        "",
+        "So.",
+    ]
+    text = "\n".join([*lines, *(line * 9 for line in lines), *lines])
+    keys = list(duplicates._keys(text))
+    monkeypatch.setattr(duplicates, "_HUGE", 30)
+    in_parts = list(duplicates._keys(text))
+    assert [size for _, size in in_parts] == [size for _, size in keys]
+    assert [in_parts.index(key) for key in in_parts] == [keys.index(key) for key in keys]

@@ -75,6 +75,8 @@ MOST_SIGNED = 60
 # Beside a longer one of the same list a headline may have fewer.
 SHORT_HEADLINE_WORDS = 4
 MOST_TAG_WORDS = 3
+# Code points: no leftover is as long.
+MOST_OF_LINE = 50_000
 
 
 def tail(document: Document) -> tuple[Removable, ...]:
@@ -108,8 +110,9 @@ class _Upward:
         return self.found[at]
 
     def words(self, at: int) -> str:
-        """The line in words."""
-        return self.text[self[at].start : self[at].end]
+        """The line in words; of a whole book in one line what tells that it is no leftover."""
+        line = self[at]
+        return self.text[line.start : min(line.end, line.start + MOST_OF_LINE)]
 
     def apart(self, at: int) -> bool:
         """Whether a blank line stands above it."""

@@ -42,7 +42,8 @@ def deliberate(document: Document, span: Span) -> bool:
     if announced and all(known(word.lower()) for word in WORDS.findall(announced[0])):
         return True
     # Set off by space or a mark as a quotation is; in a list of books.
-    if text[line.start : span.start].strip(" ") == "" and span.start - line.start > 1:
+    indent = span.start - line.start
+    if 1 < indent < _FAR and not text[line.start : span.start].strip(" "):
         return True
     near = max(line.start, span.start - _FAR), min(last.end, span.end + _FAR)
     return (

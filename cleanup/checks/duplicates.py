@@ -28,6 +28,8 @@ _SHORTEST, _LONG = 60, 120
 # A line as long as this is a paragraph even if other lines stand right above and below.
 _WIDE = 110
 _TWICE = 2
+# A line with more code points is read in parts.
+_HUGE = 1_000_000
 # So much of a paragraph is letters and digits; of a row of data less is.
 _MOSTLY = 0.7
 
@@ -63,9 +65,31 @@ def _keys(text: str) -> Iterator[tuple[int, int]]:
     """Of each line a hash of its letters and digits, and how many they are: the letters of a whole
     text would be kept."""
     for _, block in line_blocks(text):
-        letters = block.encode("ascii", "replace").translate(_KEPT, _DROPPED)
-        every = letters.split(b"\n")
-        yield from zip(map(hash, every), map(len, every), strict=True)
+        if len(block) > _HUGE:
+            yield from map(_key, block.split("\n"))
+        else:
+            every = _letters(block).split(b"\n")
+            yield from zip(map(hash, every), map(len, every), strict=True)
+
+
+def _key(line: str) -> tuple[int, int]:
+    """The same of a line that may be huge."""
+    if len(line) <= _HUGE:
+        letters = _letters(line)
+        return hash(letters), len(letters)
+    # To import it takes as long as to check a short article for this.
+    from hashlib import blake2b
+
+    made, size = blake2b(digest_size=7), 0
+    for at in range(0, len(line), _HUGE):
+        letters = _letters(line[at : at + _HUGE])
+        made.update(letters)
+        size += len(letters)
+    return int.from_bytes(made.digest()), size
+
+
+def _letters(text: str) -> bytes:
+    return text.encode("ascii", "replace").translate(_KEPT, _DROPPED)
 
 
 def _space_above(text: str, start: int) -> int:

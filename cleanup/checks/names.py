@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..document import Document, Span, lines
+from ..document import Document, Span, lines, only_for
 from ..findings import Edit, Finding, Safety
 from ..lazy import named
 from ..names.dates import date_of
@@ -43,6 +43,7 @@ def office_holder(document: Document, rule: Rule) -> Iterator[Finding]:
         yield from _renamed(document, rule, cases, seen)
 
 
+@only_for("names")
 def office_cases(document: Document) -> tuple[list[Case], ...]:
     """For each name beside an office whom else it may mean, where it may (a view)."""
     found = []
@@ -225,6 +226,7 @@ def _renamed(
             yield rule.finding(span, edit, evidence=same, safety=worth, name=name)
 
 
+@only_for("names")
 def _last_spans(document: Document) -> frozenset[Span]:
     """Where the surnames of full names beside an office stand (a view)."""
     return frozenset(m.last_span for m in document.view(in_office))

@@ -10,8 +10,8 @@ from ..lazy import lazy
 from ..segments import placed_lines
 from .foreign import plain_words
 
-# Code points of the shortest piece that is looked at.
-SHORTEST = 40
+# Code points of the shortest piece that is looked at, and of what is taken to pieces at a time.
+SHORTEST, _LONG = 40, 50_000
 _THE, _AND, _THAT, _WITH, _FROM = " the ", " and ", " that ", " with ", " from "
 _ENGLISH = frozenset(
     "the of and that with from his her their this which they been were have had would not but you "
@@ -50,7 +50,7 @@ def pieces(document: Document) -> Pieces:
     for start, line in placed_lines(text):
         if len(line) >= SHORTEST:
             at = start
-            for piece in line.split(". "):
+            for piece in line.split(". ") if len(line) < _LONG else _split(line):
                 size = len(piece)
                 if size >= SHORTEST:
                     key = hash(piece)
@@ -69,6 +69,15 @@ def pieces(document: Document) -> Pieces:
                         strange += (at + place for place in _starts(piece))
                 at += size + 2
     return Pieces(again, strange)
+
+
+def _split(line: str) -> Iterator[str]:
+    """The pieces of a long line, not all of them at once."""
+    start = 0
+    while (end := line.find(". ", start + _LONG)) >= 0:
+        yield from line[start:end].split(". ")
+        start = end + 2
+    yield from line[start:].split(". ")
 
 
 def _is_english(words: list[str]) -> bool:

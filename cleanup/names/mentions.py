@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..document import Document, Span
+from ..document import Document, Span, only_for
 from ..lazy import lazy
 from ..lists import entry_set
 from ..prefilter import within, words_found
@@ -103,6 +103,7 @@ def _no_name(word: str) -> bool:
     return word in entry_set("days-and-months") or word.lower() in entry_set("function-words")
 
 
+@only_for("names")
 def mentions(document: Document) -> tuple[Mention, ...]:
     """The full names of a document (a view), in order; those with an office carry it."""
     text = document.text
@@ -115,6 +116,7 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     return tuple(found[start] for start in sorted(found))
 
 
+@only_for("names")
 def capitals(document: Document) -> Counter[tuple[str, str]]:
     """The words with a capital and two letters or more, each with the longer one with a capital
     behind it, or with nothing; and how often they stand there (a view). For articles: in a
@@ -122,6 +124,7 @@ def capitals(document: Document) -> Counter[tuple[str, str]]:
     return Counter(_WITH_NEXT.findall(document.text))
 
 
+@only_for("names")
 def in_office(document: Document) -> tuple[Mention, ...]:
     """The full names of a document that stand beside an office (a view), in order."""
     found: dict[tuple[int, str], Mention] = {}
