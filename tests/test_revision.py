@@ -2,11 +2,13 @@
 
 import itertools
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleanup import revision as revision_module
 from cleanup.document import Span
 from cleanup.findings import Edit
 from cleanup.revision import Revision
@@ -88,10 +90,14 @@ def two_rounds(draw: st.DrawFn) -> tuple[str, list[Edit], list[Edit]]:
     return text_of(first), edits_of(first), edits_of(draw(disjoint(between)))
 
 
+@pytest.mark.parametrize("long", [100_000, 3])
 @given(disjoint())
-def test_a_revision_is_what_applying_its_edits_one_by_one_gives(pieces: list[Piece]) -> None:
+def test_a_revision_is_what_applying_its_edits_one_by_one_gives(
+    long: int, pieces: list[Piece]
+) -> None:
     text, edits = text_of(pieces), edits_of(pieces)
-    revision = Revision.of(text, edits)
+    with patch.object(revision_module, "_LONG", long):
+        revision = Revision.of(text, edits)
     assert revision.before == text
     assert revision.after == applied(text, edits)
     assert revision.after == "".join(p.kept + p.new for p in pieces)

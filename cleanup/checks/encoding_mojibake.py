@@ -23,6 +23,8 @@ from .encoding_proof import C1, Bad, clashes, sure
 from .encoding_tables import IN_CHINESE, LOST_END, TABLES, Guise, in_chinese
 
 _LEVELS = 4
+# Code points of a line in which to look for guises takes longer than to import ftfy.
+_LONG = 10_000
 # An à without its second half, where the word shows that it is one.
 _SPACED = r"(?<=[a-zß-ÿ])Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
 _ANY = "|".join([*(t.trigger for t in TABLES), LOST_END, IN_CHINESE, C1.pattern, _SPACED])
@@ -84,6 +86,8 @@ def _step(text: str, level: int) -> tuple[list[Guise], bool]:
     if guises := list(in_chinese(text)):
         return guises, True
     bad = Bad(text)
+    if len(text) > _LONG and not bad.places:
+        return [], True
     whole: list[list[Guise]] = []
     part: list[Guise] = []
     others: dict[int, str] = {}
