@@ -68,6 +68,14 @@ def test_a_closing_mark_that_lost_its_last_byte_is_known_where_a_quotation_is_op
     assert cleanup.clean(nothing_open, ENCODING).after == nothing_open
 
 
+@pytest.mark.parametrize("between", ["A word or two. ", "Łódź ", "Ð¢Ð²ÐµÑ€ÑŒ Ð¢Ð²ÐµÑ€ÑŒ ", "é "])
+def test_a_long_line_is_read_in_parts(between: str) -> None:
+    line = f"CafÃ© {between * 700}itâ€™s {between * 2000}Ã  la carte at the cafÃ©. "
+    wanted = line.replace("Ã©", "é").replace("â€™", "’").replace("Ã ", "à")
+    wanted = wanted.replace("Ð¢Ð²ÐµÑ€ÑŒ", "Тверь")
+    assert cleanup.clean(line * 2, ENCODING).after == wanted * 2
+
+
 def test_two_encodings_with_two_readings_are_for_a_person() -> None:
     # As Windows-1250 it would have å for á.
     damaged = misread("Skáldið Guðrún Lára bað um mál.", "iso8859-2")

@@ -23,8 +23,10 @@ from .encoding_proof import C1, Bad, clashes, sure
 from .encoding_tables import IN_CHINESE, LOST_END, TABLES, Guise, in_chinese
 
 _LEVELS = 4
-# Code points of a line in which to look for guises takes longer than to import ftfy.
-_LONG = 10_000
+# Code points of a line that is read as a whole, and how much of a longer one around a place.
+_LONG, _AROUND = 10_000, 2_000
+# Where it may be cut: at a space that is surely none of a damaged character, else at any.
+_BREAK, _SPACE = lazy(r"(?<=[!-~]) (?=[!-~])"), lazy(r" (?! )")
 # An à without its second half, where the word shows that it is one.
 _SPACED = r"(?<=[a-zß-ÿ])Ã (?=\w)|(?<![^\s(\"“])Ã l(?:a |es |[’'])"
 _ANY = "|".join([*(t.trigger for t in TABLES), LOST_END, IN_CHINESE, C1.pattern, _SPACED])
@@ -39,7 +41,7 @@ def mojibake(document: Document, rule: Rule) -> Iterator[Finding]:
     for m in matches(document, _WILD):
         if m.start() < read_to:
             continue
-        line = document.view(lines).around(m.start())
+        line = _part(text, document.view(lines).around(m.start()), m.start(), read_to)
         read_to = line.end
         for start, end, new, known in repairs(text[line.start : line.end]):
             span = Span(line.start + start, line.start + end)
@@ -51,6 +53,17 @@ def mojibake(document: Document, rule: Rule) -> Iterator[Finding]:
                 text=text[span.start : span.end],
                 new=shown,
             )
+
+
+def _part(text: str, line: Span, at: int, read_to: int) -> Span:
+    """The line, or of a long one the words around a place, from where it has been read to."""
+    if len(line) <= _LONG:
+        return line
+    low, high = max(line.start, at - _AROUND), min(line.end, at + _AROUND)
+    before = _BREAK.search(text, low, at)
+    behind = _BREAK.search(text, high, high + _LONG) or _SPACE.search(text, high, line.end)
+    start = before.end() if before else low
+    return Span(max(start, read_to), min(behind.start(), line.end) if behind else line.end)
 
 
 def repairs(line: str) -> Iterator[tuple[int, int, str, bool]]:
@@ -86,8 +99,6 @@ def _step(text: str, level: int) -> tuple[list[Guise], bool]:
     if guises := list(in_chinese(text)):
         return guises, True
     bad = Bad(text)
-    if len(text) > _LONG and not bad.places:
-        return [], True
     whole: list[list[Guise]] = []
     part: list[Guise] = []
     others: dict[int, str] = {}

@@ -44,15 +44,15 @@ class Bad:
         self._text = text
 
     @functools.cached_property
-    def places(self) -> list[tuple[int, int]]:
-        """The places, in order, and short."""
+    def _places(self) -> list[tuple[int, int]]:
+        """In order, and short."""
         from ftfy.badness import BADNESS_RE
 
         return sorted(m.span() for bad in (BADNESS_RE, BAD_TOO) for m in bad.finditer(self._text))
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether two characters of such a place, or all of it, lie in the span."""
-        places = self.places
+        places = self._places
         at = bisect.bisect_left(places, (start - _LONGEST_BAD, 0))
         while at < len(places) and places[at][0] < end:
             a, b = places[at]
