@@ -24,7 +24,7 @@ from ..segments import paragraph_at
 # The longest phrase, in words; what is longer is a sentence said twice.
 LONGEST = 6
 # Code points that are taken at a time, and how far a seed may lie behind their end.
-_CHUNK = 8_000
+_CHUNK = 5_000
 _AHEAD = 300
 # Latin letters in lower case, and a space for what is no part of a word.
 _LOWER = bytes(
