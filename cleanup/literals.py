@@ -14,6 +14,7 @@ from re import _constants as c  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from .classes import REPEATS
 from .lazy import lazy
 from .lists import entry_set
 
@@ -27,7 +28,6 @@ _EVERYWHERE = frozenset(" .,")
 _FREQUENT = frozenset(" .,'\"-\x7f")
 # Ranges of so many characters beyond ASCII are written out.
 MOST_IN_RANGE = 130
-_REPEATS = (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT)
 _WIDTHLESS = (c.AT, c.ASSERT, c.ASSERT_NOT)
 # A character that JSON writes as it is.
 EDGE = "\x7f"
@@ -193,7 +193,7 @@ class _Reader:
             return self.needed(value[3], before, behind)
         if op is c.ATOMIC_GROUP:
             return self.needed(value, before, behind)
-        if op in _REPEATS and value[0]:
+        if op in REPEATS and value[0]:
             # Between the first time and the last there may be no edge.
             return self.needed(value[2], before, behind if value[1] == 1 else "")
         if op is c.BRANCH:
@@ -217,7 +217,7 @@ class _Reader:
                 return all(map(self._begins_apart, value[1]))
             if op in (c.SUBPATTERN, c.ATOMIC_GROUP):
                 return self._begins_apart(value[3] if op is c.SUBPATTERN else value)
-            if op not in _REPEATS or not self._begins_apart(value[2]):
+            if op not in REPEATS or not self._begins_apart(value[2]):
                 return False
             if value[0]:
                 return True
@@ -235,7 +235,7 @@ class _Reader:
         if op is c.BRANCH:
             choices = [self._sequence(one) for one in value[1]]
             return sorted(set().union(*choices)) if all(choices) else []
-        once = self._sequence(value[2]) if op in _REPEATS and value[1] == 1 else []
+        once = self._sequence(value[2]) if op in REPEATS and value[1] == 1 else []
         return ["", *once] if once and not value[0] else once
 
     def _characters(self, items: Sequence[Any]) -> Sequence[str]:

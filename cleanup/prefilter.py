@@ -45,7 +45,7 @@ _MEMORY = 16 << 20
 # over the text, and the more states each has. Where sentences come again few of those are met.
 LONG = 600
 MOST = 7, 15
-# A text with more code points pays for the states of automata that are a little bigger.
+# A text with more code points pays for the states of bigger automata.
 VERY_LONG = 4_000_000
 MOST_THEN = 13, 31
 # To make a trigger and its automaton takes as long as to match a pattern against so many.

@@ -90,10 +90,6 @@ class Revision(NamedTuple):
             return edit.span.end + offset - end
         return edit.span.end if is_end else edit.span.start
 
-    def then(self, edits: Iterable[Edit]) -> "Revision":
-        """This revision followed by `edits` of its `after`, as one revision of `before`."""
-        return Revision.of(self.before, self.joined(edits))
-
     def joined(self, edits: Iterable[Edit]) -> list[Edit]:
         """The edits of this revision and of its `after`, as edits of `before`."""
         second = _in_order(edits)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import cleanup
 from cleanup.document import Document
-from cleanup.quotation import Mark, Quotations, Role, quotations, survey
+from cleanup.quotation import Mark, Quotations, Role, plainly_quoted, quotations, survey
 from cleanup.segments import paragraph_at, paragraphs
 
 SIGNS = {
@@ -361,3 +361,22 @@ def test_what_was_read_is_let_go_when_the_rules_that_ask_for_it_are_done() -> No
     assert document.view(survey) is first
     document.forget_for("quotes")
     assert document.view(survey) is not first
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("She said “we HERE wait” and left.", True),
+        ('She said "we HERE wait" and left.', True),
+        ("“We wait,” she HERE said. “It’s late.”", False),
+        ("The dogs’ bowl HERE isn't full.", False),
+        ("She said “we HERE wait and left.", None),
+        ("We wait” she HERE said.", None),
+        ("She said ‘we HERE wait’ and left.", None),
+        ("She said ``we HERE wait'' and left.", None),
+        ("She said ,,we HERE wait“ and left.", None),
+        ("“ We wait” HERE she said.", None),
+    ],
+)
+def test_marks_that_pair_off_plainly_tell_what_is_quoted(text: str, inside: bool | None) -> None:
+    assert plainly_quoted(text, text.index("HERE"), 0, len(text)) is inside

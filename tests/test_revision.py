@@ -1,6 +1,7 @@
 """Edits turned into a text, and the way back."""
 
 import itertools
+from collections.abc import Iterable
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -83,6 +84,11 @@ def applied(text: str, edits: list[Edit]) -> str:
     return text
 
 
+def then(revision: Revision, edits: Iterable[Edit]) -> Revision:
+    """A revision followed by edits of what came out, as the cleaner joins its passes."""
+    return Revision.of(revision.before, revision.joined(edits))
+
+
 @st.composite
 def two_rounds(draw: st.DrawFn) -> tuple[str, list[Edit], list[Edit]]:
     first = draw(disjoint())
@@ -144,7 +150,7 @@ def test_places_inside_a_replacement_map_back_to_all_that_was_replaced(
 @given(two_rounds())
 def test_the_way_back_keeps_the_order_of_places(rounds) -> None:
     text, first, second = rounds
-    for revision in (Revision.of(text, first), Revision.of(text, first).then(second)):
+    for revision in (Revision.of(text, first), then(Revision.of(text, first), second)):
         size = len(revision.after)
         points = [revision.back(Span(at, at)) for at in range(size + 1)]
         assert points == sorted(points)
@@ -163,7 +169,7 @@ def pairs(items: list[Span]) -> list[tuple[Span, Span]]:
 @given(two_rounds())
 def test_two_rounds_of_edits_make_one_revision(rounds) -> None:
     text, first, second = rounds
-    total = Revision.of(text, first).then(second)
+    total = then(Revision.of(text, first), second)
     assert total.before == text
     assert total.after == Revision.of(Revision.of(text, first).after, second).after
     assert total.after == applied(text, list(total.edits))
@@ -175,7 +181,7 @@ def test_two_rounds_of_edits_make_one_revision(rounds) -> None:
 @given(two_rounds())
 def test_after_two_rounds_what_was_never_edited_maps_back_to_itself(rounds) -> None:
     text, first, second = rounds
-    total = Revision.of(text, first).then(second)
+    total = then(Revision.of(text, first), second)
     new = {
         at
         for start, edit in zip(total.starts, total.edits, strict=True)
@@ -199,7 +205,7 @@ def test_a_round_that_takes_back_the_one_before_leaves_no_edits(rounds) -> None:
     at_one_place: dict[Span, str] = {}
     for edit in back:
         at_one_place[edit.span] = at_one_place.get(edit.span, "") + edit.replacement
-    total = revision.then(Edit(span, words) for span, words in at_one_place.items())
+    total = then(revision, (Edit(span, words) for span, words in at_one_place.items()))
     assert total.after == text
     assert total.edits == ()
 
@@ -218,4 +224,4 @@ def test_a_revision_without_edits_is_the_text_itself() -> None:
     revision = Revision.of("abc")
     assert revision.after == "abc"
     assert revision.back(Span(1, 3)) == Span(1, 3)
-    assert revision.then([Edit(Span(0, 1), "x")]).after == "xbc"
+    assert then(revision, [Edit(Span(0, 1), "x")]).after == "xbc"

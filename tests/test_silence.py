@@ -48,7 +48,7 @@ def clean(text: str, rules: Sequence[Rule], silence: Silence, path: str = "a.txt
         findings, resolution = settled(document, findings, silence, choose)
         if not resolution.applied:
             return Cleaned(total, first, findings)
-        total = total.then(resolution.edits)
+        total = Revision.of(total.before, total.joined(resolution.edits))
 
 
 def choose(findings: Sequence[Finding]) -> Resolution:

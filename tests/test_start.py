@@ -40,6 +40,15 @@ def test_a_check_of_a_clean_text_loads_nothing_that_it_does_not_need(tmp_path: P
     assert loaded(tmp_path, "check", "clean.txt") & set(LATE) == set()
 
 
+def test_a_name_in_icelandic_letters_is_not_taken_to_ftfy(tmp_path: Path) -> None:
+    # Two of its letters are one character of Cyrillic to DOS.
+    text = CLEAN.replace("Monday", "Monday in Sauðárkrókur")
+    (tmp_path / "clean.txt").write_text(text, encoding="utf-8")
+    modules = loaded(tmp_path, "check", "clean.txt")
+    assert "cleanup.checks.encoding_mojibake" in modules
+    assert "ftfy" not in modules
+
+
 def test_the_version_needs_no_rules(tmp_path: Path) -> None:
     modules = loaded(tmp_path, "--version")
     assert not {"cleanup.rulebook", "cleanup.settings", "json", *LATE} & modules

@@ -173,7 +173,7 @@ def _run(text: str, start: int, end: int) -> Run | None:
 # A paragraph with more code points is read in parts of three times so many; no quotation runs on so
 # far without a mark.
 _VERY_LONG, _PART = 50_000, 5_000
-# Where the marks so far around a place pair off plainly, not even the part is.
+# Nor is a part where the marks so far around a place pair off plainly.
 _NEAR = 2_000
 
 
