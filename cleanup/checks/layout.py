@@ -1,17 +1,22 @@
 """Checks of how paragraphs are set apart."""
 
+import bisect
 from collections.abc import Iterator
-from itertools import pairwise
 
-from ..document import LINE_END, Document, Span
+from ..document import Document, Span, lines
 from ..findings import Edit, Finding
 from ..lazy import lazy
 from ..rulebook import Rule
-from ..segments import WORD, paragraphs
+from ..segments import WORD, paragraph_at
 
-# Told at once of most texts: no line end that could be the only one, or no blank line at all.
-_SINGLE = lazy(r"\n(?<!\n\n)(?=[^\S\n]*\S)")
-_BLANK = lazy(r"\n[^\S\n]*\n")
+# Two line ends or more, and one that is the only one if the line before it holds text. Those of texts
+# without a CR are found much sooner.
+_BLANK = lazy(r"\n[^\S\n]*\n\s*"), lazy(r"(?>\r\n|[\r\n])[^\S\r\n]*[\r\n]\s*")
+_SINGLE = (
+    lazy(r"\n(?<!\n\n)(?=[^\S\n]*\S)"),
+    lazy(r"[\r\n](?<![\r\n][\r\n])(?:(?<=\r)\n)?+(?=[^\S\r\n]*\S)"),
+)
+_TEXT = lazy(r"\S")
 _PROSE_END = lazy(r"[.!?][\"'”’)]*$")
 # What a paragraph of prose begins with: no sign of a list, no field of a form.
 _PROSE_START = lazy(r"[\"'“‘]?(?:[A-Z]|\d+(?![.)\d]))")
@@ -26,18 +31,17 @@ MOST_RARE, SO_RARE = 3, 6
 def mixed_paragraph_breaks(document: Document, rule: Rule) -> Iterator[Finding]:
     """A single line end between two paragraphs of prose, where at least three times as many
     neighbours are parted by a blank line, and no line is hard-wrapped."""
-    text, single, blank = document.text, [], 0
-    if "\r" not in text and not (_SINGLE.search(text) and _BLANK.search(text)):
-        return
-    for above, below in pairwise(document.view(paragraphs)):
-        ends = list(LINE_END.finditer(text, above.end, below.start))
-        if len(ends) > 1:
-            blank += 1
-        elif ends:
-            if _is_wrapped(text, above, below):
+    text, single, every = document.text, [], document.view(lines)
+    blank = _blank_between(text)
+    for end in _SINGLE["\r" in text].finditer(text) if blank >= MOST_RARE else ():
+        number = bisect.bisect_right(every.starts, end.start())
+        above, below = every.words(number - 1), every.words(number)
+        # Lines that are one hard-wrapped paragraph are none that lost anything.
+        if len(above) and paragraph_at(document, above.start) == above:
+            single.append((above, below, end))
+            if _runs_on(text, above, below) or len(single) * MOST_RARE > blank:
                 return
-            single.append((above, below, ends[0]))
-    if blank < MOST_RARE * max(1, len(single)) or _CODE.search(text):
+    if not single or _CODE.search(text):
         return
     for above, below, end in single:
         words = sorted((_words(text, above), _words(text, below)))
@@ -47,11 +51,19 @@ def mixed_paragraph_breaks(document: Document, rule: Rule) -> Iterator[Finding]:
             yield rule.finding(Span(*end.span()), (Edit(at, end[0]),))
 
 
-def _is_wrapped(text: str, above: Span, below: Span) -> bool:
-    """Whether a sentence runs on from one line into the next, or several lines are one block."""
-    runs_on = text[above.end - 1].isalpha() or text[above.end - 1] in ",;"
-    block = LINE_END.search(text, above.start, above.end)
-    return bool(block) or (runs_on and text[below.start].islower())
+def _blank_between(text: str) -> int:
+    """How often blank lines stand between two lines with text."""
+    first, last = _TEXT.search(text), len(text)
+    while last and text[last - 1].isspace():
+        last -= 1
+    found = _BLANK["\r" in text].finditer(text, first.start() if first else last, last)
+    return sum(1 for _ in found)
+
+
+def _runs_on(text: str, above: Span, below: Span) -> bool:
+    """Whether a sentence runs on from one line into the next."""
+    ends = text[above.end - 1].isalpha() or text[above.end - 1] in ",;"
+    return ends and text[below.start].islower()
 
 
 def _words(text: str, span: Span) -> int:

@@ -39,9 +39,19 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     every_pair = _pairs(document.text) if long else document.view(capitals)
     pairs = {pair for pair in every_pair if pair[1] and pair[0].lower() in every}
     found = {pair: one for pair in pairs if (one := _one_near(some, pair[0], bare(pair[1])))}
-    for m in _PAIR.finditer(document.text) if found else ():
-        if one := found.get((m[1], m[2])):
-            yield from _shown(document, rule, Span(m.start(), m.end(2)), one)
+    places = {span: one for pair, one in found.items() for span in _places(document.text, *pair)}
+    for span, one in sorted(places.items()):
+        yield from _shown(document, rule, span, one)
+
+
+def _places(text: str, first: str, last: str) -> Iterator[Span]:
+    """Where a pair stands in a text."""
+    at = text.find(f"{first} ")
+    while at >= 0:
+        m = _PAIR.match(text, at)
+        if m and m[2] == last:
+            yield Span(at, m.end(2))
+        at = text.find(f"{first} ", at + 1)
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

@@ -30,7 +30,6 @@ _AHEAD = 300
 _LOWER = bytes(
     ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32 for at in range(256)
 )
-_TOKEN = lazy(rb"[^ ]+")
 _WORD = lazy(r"[\w'’-]+")
 _BETWEEN = lazy(r" |[,;:.!?…–—]{1,3} ")
 _GOES_ON = lazy(r"[\w'’-]|\.\w")
@@ -117,10 +116,13 @@ def _seeds(text: str) -> set[tuple[int, int]]:
     exact = text.lower() if single else ""
     twice = {word.encode("latin-1") for word in single if f"{word} {word}" in exact}
     seeds = {(at, n) for at, n in seeds if n > 1 or words[at] in twice}
-    if not seeds:
-        return set()
-    places = [m.span() for m in _TOKEN.finditer(lower)]
-    return {(places[first][0], places[first + n - 1][1]) for first, n in seeds}
+    ends = ((first, first + n - 1) for first, n in seeds)
+    return {(_place(lower, first), _place(lower, last) + len(words[last])) for first, last in ends}
+
+
+def _place(text: bytes, number: int) -> int:
+    """Where the word of that number begins, from 0."""
+    return len(text) - len(text.split(None, number)[number])
 
 
 def _alike(some: list[bytes], others: list[bytes]) -> Iterator[int]:
