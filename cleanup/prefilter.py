@@ -38,6 +38,8 @@ LONGEST = 8_000
 AHEAD = 64
 _SENTENCE_END = lazy(r"[.!?][\"”’)]* +(?=[A-Z“\"])")
 _SPACE = re.compile(r"\s(?=\S)")
+# What opens groups at the beginning of a trigger.
+_FIRST = lazy(r"\A(?:\((?:\?i?:)?)*")
 # Bytes for an automaton; when they are used up it begins afresh.
 _MEMORY = 16 << 20
 # A trigger with more characters than this is a list of words. How many lists, and how many others,
@@ -309,9 +311,16 @@ def _groups(
 
 
 def _apart(triggers: Sequence[Trigger], most_lists: int, most_marks: int) -> Iterator[_Group]:
-    """The triggers in groups: what stands together in the rulebook is alike, and better apart."""
-    lists = [t for t in triggers if len(t.expression) > LONG]
-    marks = [t for t in triggers if len(t.expression) <= LONG]
+    """The triggers in groups, what is alike together: what ignores case, and what begins with the
+    edge of a word, has the fewest states with its like."""
+    alike = sorted(triggers, key=lambda t: ("(?i:" in t.expression, _at_edge(t.expression)))
+    lists = [t for t in alike if len(t.expression) > LONG]
+    marks = [t for t in alike if len(t.expression) <= LONG]
     for some, most in ((lists, most_lists), (marks, most_marks)):
         groups = -(-len(some) // most)
-        yield from (_Group(some[at::groups]) for at in range(groups))
+        size = -(-len(some) // max(1, groups))
+        yield from (_Group(some[at : at + size]) for at in range(0, len(some), max(1, size)))
+
+
+def _at_edge(expression: str) -> bool:
+    return _FIRST.sub("", expression).startswith(r"\b")

@@ -9,8 +9,8 @@ from ..lazy import lazy
 from ..rulebook import Rule
 from ..segments import WORD, paragraph_at
 
-# Two line ends or more, and one that is the only one if the line before it holds text. Those of texts
-# without a CR are found much sooner.
+# Two line ends or more, and one that is the only one if the line before it holds text. In a text
+# without a CR they are found much sooner.
 _BLANK = lazy(r"\n[^\S\n]*\n\s*"), lazy(r"(?>\r\n|[\r\n])[^\S\r\n]*[\r\n]\s*")
 _SINGLE = (
     lazy(r"\n(?<!\n\n)(?=[^\S\n]*\S)"),
