@@ -1,9 +1,9 @@
 """Words said twice or more in a row, found in one walk that the rules about them share.
 
 The walk compares every word with the next one, and every nth word with the one n further on: a
-phrase of n words that is said twice cannot slip through between them. All of it is done by loops
-that Python runs in C, on lower-case words without marks; only what is equal there is looked at in
-the text itself.
+phrase of n words that is said twice cannot slip through between them. The first letters of all
+words are compared at once, as one long number; only where they are equal the words are, lower-case
+and without marks, and only where these are the text itself.
 """
 
 import bisect
@@ -30,6 +30,7 @@ _AHEAD = 300
 _LOWER = bytes(
     ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32 for at in range(256)
 )
+_first_of = operator.itemgetter(0)
 _WORD = lazy(r"[\w'’-]+")
 _BETWEEN = lazy(r" |[,;:.!?…–—]{1,3} ")
 _GOES_ON = lazy(r"[\w'’-]|\.\w")
@@ -105,11 +106,14 @@ def _seeds(text: str) -> set[tuple[int, int]]:
     """Where what looks like a phrase said twice begins, and where it ends the first time."""
     lower = text.encode("latin-1", "replace").translate(_LOWER)
     words = lower.split()
+    # Looked for by the first letters, all at once: the words that follow, less those n further on.
+    letters = bytes(map(_first_of, words))
+    number = int.from_bytes(letters, "little")
     seeds = {
         seed
         for n in range(1, LONGEST + 1)
-        for at in _alike(words[::n], words[n::n])
-        if (seed := _twice(words, at * n, n))
+        for at in _alike(words, n, (number ^ number >> 8 * n).to_bytes(len(letters), "little"))
+        if (seed := _twice(words, at, n))
     }
     # Of two equal words most stand apart ("he left. Left alone") or are meant.
     single = {words[at].decode("latin-1") for at, n in seeds if n == 1} - _meant()
@@ -125,13 +129,14 @@ def _place(text: bytes, number: int) -> int:
     return len(text) - len(text.split(None, number)[number])
 
 
-def _alike(some: list[bytes], others: list[bytes]) -> Iterator[int]:
-    """Where in two lists the same words stand."""
-    same = bytes(map(operator.eq, some, others))
-    at = same.find(1)
-    while at >= 0:
-        yield at
-        at = same.find(1, at + 1)
+def _alike(words: list[bytes], n: int, differences: bytes) -> Iterator[int]:
+    """Every nth word that is the same as the one n further on, if as many around it may be: nothing
+    is the difference of their first letters."""
+    none, at = bytes(n), -1
+    while (at := differences.find(none, at + 1)) >= 0:
+        at += -at % n
+        if words[at] == words[at + n]:
+            yield at
 
 
 @functools.cache
