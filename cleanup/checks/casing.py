@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from ..document import LINE_END, Document, Span
@@ -12,7 +13,7 @@ from ..lists import entry_set, known
 from ..patterns import edit_of
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
-from ..segments import END, Capitalised, after_abbreviation, paragraph_at, protected
+from ..segments import END, Capitalised, after_abbreviation, line_blocks, paragraph_at, protected
 from .tokenised import CODE, words_of
 
 # A line that begins in lower case; the first of a text is looked at apart.
@@ -145,9 +146,10 @@ def _end(text: str, line: Span) -> End:
 
 
 def _is_style(document: Document, starts: tuple[Start, ...]) -> bool:
-    return len(starts) >= STYLE and 4 * len(starts) > sum(
-        bool(line.strip()) for line in document.text.splitlines()
-    )
+    if len(starts) < STYLE:
+        return False
+    every = (line for _, block in line_blocks(document.text) for line in block.splitlines())
+    return 4 * len(starts) > sum(1 for _ in islice(filter(str.strip, every), 4 * len(starts)))
 
 
 @looks_for(_START, _FIRST)

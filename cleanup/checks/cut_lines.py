@@ -6,6 +6,7 @@ each of these asks for prose around it: paragraphs of several words that end wit
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from ..document import LINE_END, Document, Lines, Span, lines
 from ..findings import Edit, Finding, Safety
@@ -139,8 +140,8 @@ def _unfinished(document: Document) -> Iterator[Span]:
     """The long paragraphs that end in a letter where all others end with a mark."""
     text, every = document.text, document.view(lines)
     found, closed = [], 0
-    for number, start in enumerate(every.starts):
-        end = every.starts[number + 1] if number + 1 < len(every.starts) else len(text)
+    ends = chain(islice(every.starts, 1, None), (len(text),))
+    for number, (start, end) in enumerate(zip(every.starts, ends, strict=True)):
         if end - start > SHORTEST:
             last = text[end - 2 : end].rstrip() or text[start:end].rstrip()
             if last[-1:].isalpha():

@@ -6,6 +6,7 @@ come back in right texts: what is said three times and more is meant, unless it 
 """
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,39 +38,44 @@ _MOSTLY = 0.7
 def paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
     """A paragraph that stood in the text before."""
     text, every = document.text, document.view(lines)
-    keys = list(_keys(text))
+    keys, sizes = _keys(text)
     if len(keys) != len(every.starts):
         return
-    times = Counter([key for key in keys if key[1] >= _SHORTEST])
+    times = Counter(key for key, size in zip(keys, sizes, strict=True) if size >= _SHORTEST)
     if len(times) == times.total():
         return
+    again = {key for key, often in times.items() if often >= _TWICE}
     # How many lines that are not blank stand above, this one among them.
-    above = list(accumulate(size > 0 for _, size in keys))
-    last: dict[tuple[int, int], int] = {}
-    for number, key in enumerate(keys):
-        if times.get(key, 0) < _TWICE:
-            continue
+    above = array("Q", accumulate(map(bool, sizes)))
+    last: dict[int, int] = {}
+    for number in [number for number, key in enumerate(keys) if key in again]:
+        key, size = keys[number], sizes[number]
         before, last[key] = last.get(key), number
-        if before is None:
+        if before is None or size != sizes[before]:
             continue
         at_once = above[number] - above[before] == 1
         line = every.words(number)
-        if (times[key] > _TWICE and not at_once) or key[1] < _MOSTLY * len(line):
+        if (times[key] > _TWICE and not at_once) or size < _MOSTLY * len(line):
             continue
         if _is_paragraph(document, number, line):
-            sure = at_once or key[1] >= _LONG
+            sure = at_once or size >= _LONG
             yield _found(rule, line, _space_above(text, line.start), sure, text)
 
 
-def _keys(text: str) -> Iterator[tuple[int, int]]:
+def _keys(text: str) -> tuple["array[int]", "array[int]"]:
     """Of each line a hash of its letters and digits, and how many they are: the letters of a whole
     text would be kept."""
+    keys, sizes = array("q"), array("Q")
     for _, block in line_blocks(text):
         if len(block) > _HUGE:
-            yield from map(_key, block.split("\n"))
+            for key, size in map(_key, block.split("\n")):
+                keys.append(key)
+                sizes.append(size)
         else:
             every = _letters(block).split(b"\n")
-            yield from zip(map(hash, every), map(len, every), strict=True)
+            keys.extend(map(hash, every))
+            sizes.extend(map(len, every))
+    return keys, sizes
 
 
 def _key(line: str) -> tuple[int, int]:
