@@ -42,6 +42,10 @@ def reason(error: OSError) -> str:
     return words[0].lower() + words[1:]
 
 
+# Code points that are encoded at a time.
+_PIECE = 100_000
+
+
 class Source(NamedTuple):
     """A decoded file: its text without the byte-order mark, and what it takes to encode it again.
 
@@ -59,10 +63,22 @@ class Source(NamedTuple):
 
         Raises FileProblem for a character that the encoding lacks.
         """
+        return b"".join(self.encoded(text))
+
+    def encoded(self, text: str) -> Iterator[bytes]:
+        """The same in pieces: of a long text the bytes need not stand beside it. Raises FileProblem
+        before the first."""
+        for _ in self._encoded(text):
+            pass
+        yield self.mark
+        yield from self._encoded(text)
+
+    def _encoded(self, text: str) -> Iterator[bytes]:
+        pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
         try:
-            return self.mark + text.encode(self.codec)
+            yield from codecs.iterencode(pieces, self.codec)
         except UnicodeEncodeError as error:
-            lacking = text[error.start]
+            lacking = error.object[error.start]
             title = unicodedata.name(lacking, "a character without a name")
             raise FileProblem(
                 self.name,

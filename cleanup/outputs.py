@@ -82,7 +82,7 @@ class Output:
         file is then as it was."""
         cleaning = report.cleaning
         assert cleaning is not None
-        data = item.source.encode(cleaning.after)
+        data = item.source.encoded(cleaning.after)
         if self.file is not None:
             write_new(self.file, data)
             return str(self.file)
@@ -92,10 +92,11 @@ class Output:
             write_new(copy, data)
             return str(copy)
         elif item.path is None:
-            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.writelines(data)
             sys.stdout.buffer.flush()
         elif cleaning.before != cleaning.after:
-            write(item.path, data, expected=item.source.encode(cleaning.before), backup=self.backup)
+            before = item.source.encoded(cleaning.before)
+            write(item.path, data, expected=before, backup=self.backup)
         return item.name
 
     def _copy(self, path: Path, folder: Path | None) -> Path:

@@ -3,7 +3,7 @@
 import bisect
 import heapq
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,20 +33,29 @@ def mended(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
             pieces += (text[start : edit.span.start], edit.replacement)
             start = edit.span.end
         return "".join((*pieces, text[start:end]))
-    # All pieces of a long text would take as much room again as what is made of them.
-    made = bytearray()
-    for edit in ordered:
-        _add(made, text, start, edit.span.start)
-        made += edit.replacement.encode("utf-8", "surrogatepass")
-        start = edit.span.end
-    _add(made, text, start, end)
-    return made.decode("utf-8", "surrogatepass")
+    # All pieces of a long text would take as much room again as what is made of them. A string that
+    # nobody else holds is made longer where it stands; or else copied, so not too often.
+    made, pieces, size = "", [], 0
+    for piece in _pieces(text, start, end, ordered):
+        pieces.append(piece)
+        size += len(piece)
+        if size >= max(_LONG, len(made) // 32):
+            made += "".join(pieces)
+            pieces, size = [], 0
+    made += "".join(pieces)
+    return made
 
 
-def _add(made: bytearray, text: str, start: int, end: int) -> None:
-    """Put a stretch of a text behind what is made, not all of it at once."""
-    for at in range(start, end, _LONG):
-        made += text[at : min(end, at + _LONG)].encode("utf-8", "surrogatepass")
+def _pieces(text: str, start: int, end: int, ordered: Iterable[Edit]) -> Iterator[str]:
+    """What stands before an edit and what it puts there, one after the other."""
+    for stop, replacement, after in (
+        *((edit.span.start, edit.replacement, edit.span.end) for edit in ordered),
+        (end, "", end),
+    ):
+        for at in range(start, stop, _LONG):
+            yield text[at : min(stop, at + _LONG)]
+        yield replacement
+        start = after
 
 
 class Revision(NamedTuple):

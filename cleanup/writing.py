@@ -29,7 +29,7 @@ Data = bytes | Iterable[bytes]
 
 
 def write(
-    path: Path, data: Data, *, expected: bytes | None = None, backup: bool = False
+    path: Path, data: Data, *, expected: Data | None = None, backup: bool = False
 ) -> Path | None:
     """Replace the content of an existing file, or of the file a link leads to.
 
@@ -181,10 +181,12 @@ def _keep(target: Path) -> Path:
     return kept
 
 
-def _holds(target: Path, expected: bytes) -> bool:
+def _holds(target: Path, expected: Data) -> bool:
     """Whether a file has just this content."""
     try:
-        return target.stat().st_size == len(expected) and target.read_bytes() == expected
+        with open(target, "rb") as file:
+            same = all(file.read(len(piece)) == piece for piece in _pieces(expected))
+            return same and not file.read(1)
     except FileNotFoundError:
         return False
 

@@ -7,13 +7,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleanup import files as files_module
 from cleanup.discovery import find
-from cleanup.files import FileProblem, NotText, decode, read
+from cleanup.files import FileProblem, NotText, Source, decode, read
 
 RUSSIAN = "Москва — столица России. Здесь говорят по-русски, и текст довольно длинный.\r\n" * 5
 JAPANESE = "東京は日本の首都です。人口は一千万人を超えています。\n" * 5
@@ -54,6 +56,20 @@ def test_a_byte_order_mark_decides_and_stays_out_of_the_text(encoding: str) -> N
     assert (source.encoding, source.text) == (encoding, ENGLISH)
     assert source.encode(source.text) == data
     assert source.encode("New: ’") == mark + "New: ’".encode(codec)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "cp1252", "big5hkscs", "shift_jis_2004"])
+@given(st.text(st.sampled_from("ab \u0301\u00ca\u304b\u309a"), max_size=40))
+def test_a_long_text_is_encoded_in_pieces_as_it_is_whole(codec: str, text: str) -> None:
+    source = Source("", codec, "story.txt", codec, b"mark")
+    with patch.object(files_module, "_PIECE", 3):
+        try:
+            whole = text.encode(codec)
+        except UnicodeEncodeError as error:
+            with pytest.raises(FileProblem, match=f"U\\+{ord(text[error.start]):04X}"):
+                next(source.encoded(text))
+        else:
+            assert source.encode(text) == b"mark" + whole
 
 
 def test_a_second_byte_order_mark_belongs_to_the_text() -> None:

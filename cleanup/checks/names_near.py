@@ -36,8 +36,8 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     every = some[0].firsts if len(some) == 1 else {w for them in some for w in them.firsts}
     # All pairs at once, and their places only for the few that count.
     long = len(document.text) > LONGEST
-    every_pair = _pairs(document.text) if long else document.view(capitals)
-    pairs = {pair for pair in every_pair if pair[1] and pair[0].lower() in every}
+    parts = _pairs(document.text) if long else (document.view(capitals),)
+    pairs = {pair for part in parts for pair in part if pair[1] and pair[0].lower() in every}
     found = {pair: one for pair in pairs if (one := _one_near(some, pair[0], bare(pair[1])))}
     places = {span: one for pair, one in found.items() for span in _places(document.text, *pair)}
     for span, one in sorted(places.items()):
@@ -54,13 +54,11 @@ def _places(text: str, first: str, last: str) -> Iterator[Span]:
         at = text.find(f"{first} ", at + 1)
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
-    """The pairs of a long text. It is read in parts, which overlap by more than a pair: a list of
-    all that stand there would take twice as much as the text."""
-    found = set[tuple[str, str]]()
+def _pairs(text: str) -> Iterator[set[tuple[str, str]]]:
+    """The pairs of a long text. It is read in parts, which overlap by more than a pair: those of
+    all of it would take as much as the text."""
     for start in range(0, len(text), LONGEST):
-        found.update(_PAIR.findall(text, start, start + LONGEST + _OVERLAP))
-    return found
+        yield set(_PAIR.findall(text, start, start + LONGEST + _OVERLAP))
 
 
 @functools.lru_cache(maxsize=20_000)
