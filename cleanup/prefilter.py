@@ -21,7 +21,7 @@ from .expressions import ready
 from .lazy import is_named, lazy
 from .literals import Strings
 from .rare import has_rare
-from .triggers import Key, Trigger, trigger_of
+from .triggers import Key, Trigger, expression_of
 
 # Where a stretch begins and ends; and with the bytes that are looked through for it.
 Place = tuple[int, int]
@@ -120,8 +120,8 @@ def occurs(document: Document, pattern: re.Pattern[str]) -> bool:
     """Whether a pattern, which must not be able to match a line end, matches anywhere. For one that
     few texts need, so that it is not looked for with the others."""
     text = document.text
-    trigger = trigger_of(pattern) if len(text) >= LONG_TEXT else None
-    automaton = _alone(trigger) if trigger and trigger.by_stretch else None
+    expression = expression_of(pattern) if len(text) >= LONG_TEXT else None
+    automaton = _alone(expression) if expression else None
     for start, end in document.view(stretches):
         data = text[start : _horizon(text, end)].encode("utf-8", "replace") if automaton else b""
         if automaton and 0 not in (automaton.Match(data) or [0]):
@@ -132,9 +132,9 @@ def occurs(document: Document, pattern: re.Pattern[str]) -> bool:
 
 
 @functools.lru_cache(maxsize=8)
-def _alone(trigger: Trigger) -> Any:
+def _alone(expression: str) -> Any:
     """An automaton for one trigger, as `_Group` makes it."""
-    made = _Group([trigger]).automaton
+    made = _Group([Trigger("", 0, expression, by_stretch=True, rare=False, literals={})]).automaton
     return made[0] if made and made[1] else None
 
 

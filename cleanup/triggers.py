@@ -65,12 +65,22 @@ def trigger_of(pattern: re.Pattern[str]) -> Trigger:
     """The trigger of a compiled pattern."""
     # What stands in for a pattern has a name in its place.
     source: str = getattr(pattern, "source", pattern.pattern)
-    writer, parsed = _Writer(), _parser.parse(source, pattern.flags)
-    expression = writer.sequence(parsed, pattern.flags, True, True)
-    if pattern.flags & re.IGNORECASE:
-        expression = f"(?i:{expression})"
+    parsed = _parser.parse(source, pattern.flags)
+    expression, by_stretch = _written(parsed, pattern.flags)
     rare, literals = needs_rare(parsed, pattern.flags), literals_of(source, pattern.flags)
-    return Trigger(pattern.pattern, pattern.flags, expression, writer.by_stretch, rare, literals)
+    return Trigger(pattern.pattern, pattern.flags, expression, by_stretch, rare, literals)
+
+
+def expression_of(pattern: re.Pattern[str]) -> str | None:
+    """The expression of a pattern's trigger alone; None if it may not take the pattern's place."""
+    expression, by_stretch = _written(_parser.parse(pattern.pattern, pattern.flags), pattern.flags)
+    return expression if by_stretch else None
+
+
+def _written(parsed: Any, flags: int) -> tuple[str, bool]:
+    writer = _Writer()
+    expression = writer.sequence(parsed, flags, True, True)
+    return (f"(?i:{expression})" if flags & re.IGNORECASE else expression), writer.by_stretch
 
 
 class _Writer:

@@ -1,5 +1,6 @@
 """What UTF-8 looks like when it was read in an encoding of one byte a character."""
 
+import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -125,10 +126,14 @@ def _end_of_quotation(text: str, start: int, end: int) -> Guise:
 
 
 def _read(encoding: str, byte: int) -> str:
-    try:
-        return bytes([byte]).decode(encoding)
-    except UnicodeDecodeError:
-        return chr(byte)
+    return _high(encoding)[byte - 0x80]
+
+
+@functools.cache
+def _high(encoding: str) -> str:
+    """What the bytes from 0x80 on stand for; those that are undefined are escaped as they come."""
+    every = bytes(range(0x80, 0x100)).decode(encoding, "surrogateescape")
+    return "".join(chr(ord(one) & 0xFF) if "\udc80" <= one <= "\udcff" else one for one in every)
 
 
 TABLES = tuple(Table(encoding) for encoding in (*WINDOWS, *OTHERS))
