@@ -4,7 +4,7 @@ import bisect
 import heapq
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from .document import Span
@@ -48,14 +48,12 @@ def mended(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:
 
 def _pieces(text: str, start: int, end: int, ordered: Iterable[Edit]) -> Iterator[str]:
     """What stands before an edit and what it puts there, one after the other."""
-    for stop, replacement, after in (
-        *((edit.span.start, edit.replacement, edit.span.end) for edit in ordered),
-        (end, "", end),
-    ):
+    for edit in chain(ordered, (Edit(Span(end, end), ""),)):
+        stop = edit.span.start
         for at in range(start, stop, _LONG):
             yield text[at : min(stop, at + _LONG)]
-        yield replacement
-        start = after
+        yield edit.replacement
+        start = edit.span.end
 
 
 class Revision(NamedTuple):

@@ -63,18 +63,24 @@ class Trigger(NamedTuple):
 
 def trigger_of(pattern: re.Pattern[str]) -> Trigger:
     """The trigger of a compiled pattern."""
-    # What stands in for a pattern has a name in its place.
-    source: str = getattr(pattern, "source", pattern.pattern)
-    parsed = _parser.parse(source, pattern.flags)
-    expression, by_stretch = _written(parsed, pattern.flags)
-    rare, literals = needs_rare(parsed, pattern.flags), literals_of(source, pattern.flags)
-    return Trigger(pattern.pattern, pattern.flags, expression, by_stretch, rare, literals)
+    source, flags = _source(pattern), pattern.flags
+    parsed = _parser.parse(source, flags)
+    expression, by_stretch = _written(parsed, flags)
+    rare, literals = needs_rare(parsed, flags), literals_of(source, flags)
+    return Trigger(pattern.pattern, flags, expression, by_stretch, rare, literals)
 
 
 def expression_of(pattern: re.Pattern[str]) -> str | None:
     """The expression of a pattern's trigger alone; None if it may not take the pattern's place."""
-    expression, by_stretch = _written(_parser.parse(pattern.pattern, pattern.flags), pattern.flags)
+    parsed = _parser.parse(_source(pattern), pattern.flags)
+    expression, by_stretch = _written(parsed, pattern.flags)
     return expression if by_stretch else None
+
+
+def _source(pattern: re.Pattern[str]) -> str:
+    # What stands in for a pattern has a name in its place.
+    source: str = getattr(pattern, "source", pattern.pattern)
+    return source
 
 
 def _written(parsed: Any, flags: int) -> tuple[str, bool]:

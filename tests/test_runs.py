@@ -103,8 +103,8 @@ def test_huge_lines_are_told_apart_as_short_ones_are(monkeypatch: pytest.MonkeyP
         "So.",
     ]
     text = "\n".join([*lines, *(line * 9 for line in lines), *lines])
-    keys = list(duplicates._keys(text))
+    keys, sizes = duplicates._keys(text)
     monkeypatch.setattr(duplicates, "_HUGE", 30)
-    in_parts = list(duplicates._keys(text))
-    assert [size for _, size in in_parts] == [size for _, size in keys]
+    in_parts, their_sizes = duplicates._keys(text)
+    assert their_sizes == sizes
     assert [in_parts.index(key) for key in in_parts] == [keys.index(key) for key in keys]

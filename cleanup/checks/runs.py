@@ -120,13 +120,19 @@ def _seeds(text: str) -> set[tuple[int, int]]:
     exact = text.lower() if single else ""
     twice = {word.encode("latin-1") for word in single if f"{word} {word}" in exact}
     seeds = {(at, n) for at, n in seeds if n > 1 or words[at] in twice}
-    ends = ((first, first + n - 1) for first, n in seeds)
-    return {(_place(lower, first), _place(lower, last) + len(words[last])) for first, last in ends}
+    places = _places(lower, {at for first, n in seeds for at in (first, first + n - 1)})
+    return {
+        (places[first], places[first + n - 1] + len(words[first + n - 1])) for first, n in seeds
+    }
 
 
-def _place(text: bytes, number: int) -> int:
-    """Where the word of that number begins, from 0."""
-    return len(text) - len(text.split(None, number)[number])
+def _places(text: bytes, numbers: set[int]) -> dict[int, int]:
+    """Where the words of these numbers, from 0, begin."""
+    found, at, rest = dict[int, int](), 0, text
+    for number in sorted(numbers):
+        rest = rest.split(None, number - at)[-1]
+        found[number], at = len(text) - len(rest), number
+    return found
 
 
 def _alike(words: list[bytes], n: int, differences: bytes) -> Iterator[int]:
