@@ -1,9 +1,14 @@
 """Words and phrases said twice in a row: where runs begin and end, and what they cost."""
 
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import cleanup
 from cleanup.checks import duplicates
+from cleanup.checks import runs as module
 from cleanup.checks.pieces import _split
 from cleanup.checks.runs import _CHUNK, Run, quoted, runs
 from cleanup.document import Document
@@ -49,6 +54,14 @@ def test_a_run_is_found_wherever_the_text_is_taken_apart() -> None:
     for width in range(_CHUNK - 50, _CHUNK + 150):
         text = (sentence * 200)[:width] + " x of the of the " + sentence * 5
         assert ("of the", 2, " ") in found(text)
+
+
+@given(st.lists(st.sampled_from(["the", "of", "to", "Two", ",", ". ", "\n"]), max_size=60))
+def test_what_was_taken_apart_in_two_ways_holds_the_same_runs(words: list[str]) -> None:
+    text = " ".join(words)
+    with patch.object(module, "_HUGE", 0):
+        at_once = found(text)
+    assert found(text) == at_once
 
 
 @pytest.mark.parametrize(

@@ -26,10 +26,13 @@ LONGEST = 6
 # Code points that are taken at a time, and how far a seed may lie behind their end.
 _CHUNK = 5_000
 _AHEAD = 300
+# Where there is no white space between words, so many and more may be taken.
+_HUGE = 20_000
 # Latin letters in lower case, and a space for what is no part of a word.
 _LOWER = bytes(
     ord(chr(at).lower()) if chr(at).isalnum() or at in b"'-_" else 32 for at in range(256)
 )
+_TOKEN = lazy(rb"[^ ]+")
 _first_of = operator.itemgetter(0)
 _WORD = lazy(r"[\w'’-]+")
 _BETWEEN = lazy(r" |[,;:.!?…–—]{1,3} ")
@@ -128,6 +131,10 @@ def _seeds(text: str) -> set[tuple[int, int]]:
 
 def _places(text: bytes, numbers: set[int]) -> dict[int, int]:
     """Where the words of these numbers, from 0, begin."""
+    if len(text) > _HUGE:
+        # What is left is copied for each of them.
+        every = [m.start() for m in _TOKEN.finditer(text)]
+        return {number: every[number] for number in numbers}
     found, at, rest = dict[int, int](), 0, text
     for number in sorted(numbers):
         rest = rest.split(None, number - at)[-1]
