@@ -1,7 +1,8 @@
 """Names that are near those of people who are known, without an office or institute beside them."""
 
 import functools
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from ..document import Document, Span
 from ..findings import Edit, Finding, Safety
@@ -39,19 +40,17 @@ def near_known_name(document: Document, rule: Rule) -> Iterator[Finding]:
     parts = _pairs(document.text) if long else (document.view(capitals),)
     pairs = {pair for part in parts for pair in part if pair[1] and pair[0].lower() in every}
     found = {pair: one for pair in pairs if (one := _one_near(some, pair[0], bare(pair[1])))}
-    places = {span: one for pair, one in found.items() for span in _places(document.text, *pair)}
-    for span, one in sorted(places.items()):
-        yield from _shown(document, rule, span, one)
+    for m in _standing(document.text, found):
+        yield from _shown(document, rule, Span(m.start(), m.end(2)), found[m[1], m[2]])
 
 
-def _places(text: str, first: str, last: str) -> Iterator[Span]:
-    """Where a pair stands in a text."""
-    at = text.find(f"{first} ")
-    while at >= 0:
-        m = _PAIR.match(text, at)
-        if m and m[2] == last:
-            yield Span(at, m.end(2))
-        at = text.find(f"{first} ", at + 1)
+def _standing(text: str, pairs: Collection[tuple[str, str]]) -> Iterator[re.Match[str]]:
+    """Where one of some pairs stands in a text."""
+    firsts = "|".join(sorted({re.escape(first) for first, _ in pairs}))
+    for hit in re.finditer(f"(?:{firsts}) ", text) if pairs else ():
+        m = _PAIR.match(text, hit.start())
+        if m and (m[1], m[2]) in pairs:
+            yield m
 
 
 def _pairs(text: str) -> Iterator[set[tuple[str, str]]]:
