@@ -55,6 +55,8 @@ LONG_TEXT = 100_000
 # The first code points that a process looks at are read without automata: the patterns themselves
 # are done with a short article before those are made.
 FIRST = 20_000
+# And a list of words in fewer stretches than this.
+SEVERAL = 50
 
 
 def looks_for(*patterns: re.Pattern[str]) -> Callable[[Check], Check]:
@@ -94,14 +96,16 @@ def within(text: str, pattern: re.Pattern[str], start: int, end: int) -> Iterato
 def words_found(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """What `matches` gives, for a pattern that is a long list of words: found many times faster,
     if google-re2 is there."""
-    expression = _expressions.get((pattern.pattern, pattern.flags))
-    # It takes longer to make than a first short text to look through.
-    finder = _finder(expression) if expression and _sought["code points"] >= FIRST else None
+    key = pattern.pattern, pattern.flags
+    expression, several = _expressions.get(key), len(places(document, key)) >= SEVERAL
+    # It takes longer to make than a first short text, or a few stretches, to look through.
+    many = several and _sought["code points"] >= FIRST
+    finder = _finder(expression) if expression and many else None
     if finder is None:
         yield from matches(document, pattern)
         return
     text, read_to = document.text, 0
-    for start, end in places(document, (pattern.pattern, pattern.flags)):
+    for start, end in places(document, key):
         data = text[start : end + AHEAD].encode("utf-8", "replace")
         at, read = start, 0
         while hit := finder.search(data, read):

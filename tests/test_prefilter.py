@@ -332,7 +332,8 @@ def test_what_begins_in_a_stretch_is_found_wherever_it_ends() -> None:
 def test_a_list_of_words_is_found_as_any_pattern_is(words: list[str], before: str) -> None:
     text = " ".join(words) * 20
     listed = re.compile(rf"{before}(?:ab cd(?! ef)|cd ef|é ab)\b")
-    with patch.dict(prefilter._sought, {"code points": prefilter.FIRST}):
+    enough = patch.dict(prefilter._sought, {"code points": prefilter.FIRST})
+    with enough, patch.object(prefilter, "SEVERAL", 0):
         document = Document(text)
         seek(document, [trigger_of(listed)])
         spans = [m.span() for m in words_found(document, listed)]

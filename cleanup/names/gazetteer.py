@@ -65,7 +65,10 @@ class Person(NamedTuple):
 def phrase(words: str) -> str:
     """A phrase in the form that its spellings share: lower case, no marks, no article."""
     plain = words.casefold().replace("-", " ").replace(".", "").replace("’", "'")
-    return " ".join(word.removesuffix("'s") for word in plain.split() if word != "the")
+    every = plain.split()
+    if "the" in every or "'" in plain:
+        every = [word.removesuffix("'s") for word in every if word != "the"]
+    return " ".join(every)
 
 
 @functools.cache
