@@ -12,6 +12,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import AnyStr, NamedTuple
 
@@ -67,11 +68,10 @@ class Source(NamedTuple):
 
     def encoded(self, text: str) -> Iterator[bytes]:
         """The same in pieces: of a long text the bytes need not stand beside it. Raises FileProblem
-        before the first."""
+        at once, so that nothing is begun with a part of them."""
         for _ in self._encoded(text):
             pass
-        yield self.mark
-        yield from self._encoded(text)
+        return chain((self.mark,), self._encoded(text))
 
     def _encoded(self, text: str) -> Iterator[bytes]:
         pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))

@@ -14,6 +14,7 @@ import contextlib
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from .document import Document
@@ -322,8 +323,8 @@ def _apart(triggers: Sequence[Trigger], most_lists: int, most_marks: int) -> Ite
     marks = [t for t in alike if len(t.expression) <= LONG]
     for some, most in ((lists, most_lists), (marks, most_marks)):
         groups = -(-len(some) // most)
-        size = -(-len(some) // max(1, groups))
-        yield from (_Group(some[at : at + size]) for at in range(0, len(some), max(1, size)))
+        cuts = [n * len(some) // groups for n in range(groups)]
+        yield from (_Group(some[a:b]) for a, b in pairwise((*cuts, len(some))))
 
 
 def _at_edge(expression: str) -> bool:

@@ -14,8 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup import files as files_module
+from cleanup.cleaner import Cleaning
 from cleanup.discovery import find
+from cleanup.document import Document
 from cleanup.files import FileProblem, NotText, Source, decode, read
+from cleanup.inputs import Input
+from cleanup.outputs import Output
+from cleanup.report import Report
 
 RUSSIAN = "Москва — столица России. Здесь говорят по-русски, и текст довольно длинный.\r\n" * 5
 JAPANESE = "東京は日本の首都です。人口は一千万人を超えています。\n" * 5
@@ -67,7 +72,7 @@ def test_a_long_text_is_encoded_in_pieces_as_it_is_whole(codec: str, text: str) 
             whole = text.encode(codec)
         except UnicodeEncodeError as error:
             with pytest.raises(FileProblem, match=f"U\\+{ord(text[error.start]):04X}"):
-                next(source.encoded(text))
+                source.encoded(text)
         else:
             assert source.encode(text) == b"mark" + whole
 
@@ -176,6 +181,19 @@ def test_a_character_that_the_encoding_lacks_is_named(
     with pytest.raises(FileProblem) as caught:
         decode(data, "story.txt").encode(f"It {lacking} is {lacking}")
     assert str(caught.value) == f"story.txt {sentence}; convert the file to UTF-8 first"
+
+
+@pytest.mark.parametrize("where", [{"folder": "out"}, {"file": "out/story.txt"}])
+def test_nothing_is_begun_for_a_text_that_cannot_be_encoded(
+    tmp_path: Path, where: dict[str, str]
+) -> None:
+    item = Input(Path("story.txt"), "story.txt", decode(b"caf\xe9", "story.txt"))
+    text = item.source.text
+    cleaning = Cleaning(text, "“" + text, (), (), (), (), (), ())
+    report = Report(Document(text), (), "en", cleaning=cleaning)
+    with pytest.raises(FileProblem, match="which has no “"):
+        Output(**{kind: tmp_path / name for kind, name in where.items()}).put(item, report)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
