@@ -15,6 +15,7 @@ from support import cleanup_command
 import cleanup
 from cleanup import Settings
 from cleanup.checks import untranslated
+from cleanup.checks.foreign import foreign
 from cleanup.document import Document, Evidence
 from cleanup.engines import fasttext
 from cleanup.engines.language import UNKNOWN, language, name_of, named, names_of_languages
@@ -352,6 +353,14 @@ def test_a_model_is_part_of_the_key_of_an_outcome(fake: FakeModel, tmp_path: Pat
 def test_a_short_or_empty_text_is_english() -> None:
     for text in ("", "\n", "Comments", "12 345", "Rutte, Scholz, Macron, Meloni"):
         assert Document(text).view(language) == "en"
+
+
+def test_a_cipher_asks_no_detector_whatever_english_stands_behind_it() -> None:
+    cipher = "Gur zvyyre fnvq gung abar bs uvf uraf unq ynvq na rtt orsber abba gung jrrx"
+    finnish = "Pormestari avasi sillan maanantaina eikä kukaan ollut paikalla katsomassa"
+    for behind in (".", ", according to Anna Feld."):
+        assert foreign(cipher + behind) is None
+        assert foreign(finnish + behind) is not None
 
 
 def test_a_detector_that_knows_none_of_several_sentences_is_asked_no_more(

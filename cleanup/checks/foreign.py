@@ -101,7 +101,7 @@ def _by_words(sentence: str, words: list[str], lower: list[str]) -> Foreign | No
     if (most >= _LISTED or few) and (most + accented * few) * 5 >= len(words):
         told = most >= _LISTED and most > next_most + 1 and code not in _NEIGHBOURS
         return Foreign(sure=True, code=code if told else "")
-    if not _are_unknown(lower) or not _is_speech(sentence) or _ROMANISED.search(sentence):
+    if not _are_unknown(lower) or not _is_speech(lower) or _ROMANISED.search(sentence):
         return None
     return Foreign(sure=sum(not word.isascii() for word in words) * 4 >= len(words))
 
@@ -124,10 +124,11 @@ def _are_unknown(words: list[str]) -> bool:
     return not has_known((word for word in words if word not in LANGUAGES), most + 1)
 
 
-def _is_speech(sentence: str) -> bool:
-    """Whether vowels are as frequent as in any language in Latin letters; in ciphers they are
-    not."""
-    letters = [c for c in unicodedata.normalize("NFD", sentence.lower()) if c.isalpha()]
+def _is_speech(words: list[str]) -> bool:
+    """Whether vowels are as frequent in the unknown words as in any language in Latin letters; in
+    ciphers they are not, whoever is said in English to have written them."""
+    unknown = "".join([word for word in words if not known(word)])
+    letters = [c for c in unicodedata.normalize("NFD", unknown) if c.isalpha()]
     return sum(c in _VOWELS for c in letters) >= _LEAST_VOWELS * len(letters)
 
 
