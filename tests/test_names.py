@@ -21,6 +21,7 @@ from cleanup.names.offices import OFFICE
 from cleanup.names.parallel import pairs
 from cleanup.names.recognised import names_at
 from cleanup.names.romanised import romanised_alike
+from cleanup.names.spelling import distance, one_letter
 from cleanup.settings import rulebook
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -317,6 +318,11 @@ WORDS_AND_MARKS = st.tuples(
     st.sampled_from([str, str.title, str.upper]),
     st.sampled_from([" ", "-", ", ", ". ", "", " of ", " A", "\n"]),
 )
+
+
+@given(st.text("abé'", max_size=7), st.text("abé'", max_size=7))
+def test_one_letter_apart_is_a_distance_of_one(one: str, other: str) -> None:
+    assert one_letter(one, other) == (distance(one, other) == 1)
 
 
 @given(st.lists(WORDS_AND_MARKS, max_size=12))

@@ -9,7 +9,7 @@ from ..document import Document, Span, lines, only_for
 from ..findings import Edit, Finding, Safety
 from ..lazy import named
 from ..names.dates import date_of
-from ..names.evidence import Ground, Likeness, likeness, one_letter, verdict
+from ..names.evidence import Ground, Likeness, likeness, verdict
 from ..names.evidence import lines as told
 from ..names.following import following
 from ..names.gazetteer import People, Person, known_entity, office_keys, rows, spellings_of
@@ -17,7 +17,7 @@ from ..names.mentions import FULL, Mention, in_office, mention_at, mentions
 from ..names.offices import OFFICE
 from ..names.people import given_people, people
 from ..names.romanised import native_script
-from ..names.spelling import TWO_NAMES, in_style, plain
+from ..names.spelling import TWO_NAMES, in_style, one_letter, plain
 from ..prefilter import looks_for, within, words_found
 from ..rulebook import Rule
 from ..segments import sentence_at

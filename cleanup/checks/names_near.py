@@ -15,7 +15,7 @@ from ..names.mentions import LONGEST, capitals, in_office, mention_at
 from ..names.offices import OFFICE
 from ..names.people import people
 from ..names.romanised import romanised_alike
-from ..names.spelling import TWO_NAMES, bare, distance, in_style
+from ..names.spelling import TWO_NAMES, bare, in_style, one_letter
 from ..prefilter import looks_for
 from ..rulebook import Rule
 from .names import office_cases
@@ -88,7 +88,7 @@ def _near(last: str, right: str) -> bool:
         and last[0] == right[0]
         and -1 <= len(last) - len(right) <= 1
         and last != right
-        and distance(last, right) == 1
+        and one_letter(last, right)
         and not accepted(last, right)
         and garbled(last, right)
         and (len(last) >= LONG or very_near(last, right) is not None)

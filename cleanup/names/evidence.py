@@ -15,7 +15,7 @@ from .folding import Apart, near
 from .gazetteer import Person, accepted, spelled_alike
 from .mentions import Mention
 from .romanised import romanised_alike
-from .spelling import distance, plain
+from .spelling import plain
 
 # What each ground counts for.
 WEIGHTS = {
@@ -201,8 +201,3 @@ def inflected(word: str, right: str) -> bool:
 
 
 _ENDINGS = frozenset("s es ian ians ean ism ist ists ite ites esque ish led era".split())
-
-
-def one_letter(one: str, other: str) -> bool:
-    """Whether two surnames are one letter apart."""
-    return distance(one, other) == 1

@@ -55,6 +55,13 @@ def distance(one: str, other: str, most: int = 3) -> int:
     return min(most, rows[-1][-1])
 
 
+def one_letter(one: str, other: str) -> bool:
+    """Whether the distance of two names is 1: told from what is left of them without the head and
+    the tail that they share."""
+    a, b = _apart(plain(one), plain(other))
+    return max(len(a), len(b)) == 1 or (len(a) == 2 and a == b[::-1])
+
+
 def _apart(a: str, b: str) -> tuple[str, str]:
     """Two words without the head and the tail that they share."""
     head = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
