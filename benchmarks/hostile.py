@@ -203,6 +203,7 @@ def _texts() -> Iterator[tuple[str, Callable[[int], str]]]:
         "backslashes": "\\1\\g<0>{x}%s",
         "not English": "Der Rat der Stadt hat am Montag lange über die alte Brücke gesprochen. ",
         "cyrillic": "Совет города говорил о мосте. ",
+        "two scripts in a word": "aЯ",
         "hard wrapped": "The council of the small town met on Monday evening\nto talk about the "
         "bridge over the river and broke\n",
         "short lines": "a\nb c.\n",
@@ -215,6 +216,7 @@ def _texts() -> Iterator[tuple[str, Callable[[int], str]]]:
     yield "spaces then a letter", lambda size: filled(size, " ") + "x"
     yield "word then a mark", lambda size: filled(size, string.ascii_lowercase) + "@!"
     yield "the the then a dot", lambda size: filled(size, "the ") + "the.a"
+    yield "the the then a longer word", lambda size: filled(size, "the ") + "the theory."
     yield "blank lines then a letter", lambda size: "a\n" + filled(size, " \t\n ") + "x"
     yield "line end, spaces", lambda size: "a\n" + filled(size, " ") + "x\n\n" + " " * 9 + "y"
     yield "one backtick a line", lambda size: filled(size, "`" + "a " * 40 + "\n")

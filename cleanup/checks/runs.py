@@ -39,7 +39,10 @@ _BETWEEN = lazy(r" |[,;:.!?…–—]{1,3} ")
 _GOES_ON = lazy(r"[\w'’-]|\.\w")
 _MARK = lazy(r"[\"'`“”„‟‘’‚‛]|,,")
 _QUOTES = tuple("\"'`“”‘’")
-_BOUND = "[^\\W_'’-]"
+# The letters beyond Latin-1 at the ends of a word, and the others there: no word has so many.
+_LETTERS = lazy(r"[^\W_]*")
+_LETTERS_BEFORE = lazy(r"[^\W_]*+\Z")
+_LONGEST_WORD = 100
 
 
 class Run(NamedTuple):
@@ -170,10 +173,11 @@ def _twice(words: list[bytes], at: int, n: int) -> tuple[int, int] | None:
 
 def _run(text: str, start: int, end: int) -> Run | None:
     """The run that begins with the phrase from `start` to `end`, if it is one in the text too."""
-    while start and re.match(_BOUND, text[start - 1]):
-        start -= 1
-    while end < len(text) and re.match(_BOUND, text[end]):
-        end += 1
+    behind = _LETTERS.match(text, end, end + _LONGEST_WORD)
+    before = _LETTERS_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    if not (behind and before) or max(len(behind[0]), len(before[0])) == _LONGEST_WORD:
+        return None
+    start, end = before.start(), behind.end()
     unit = text[start:end]
     if re.search(r"[\r\n]", unit) or re.match(r"[\w'’.-]", text[max(0, start - 1) : start]):
         return None
@@ -182,7 +186,10 @@ def _run(text: str, start: int, end: int) -> Run | None:
     step = f"{between}{unit}".lower()
     while m and text[end : end + len(step)].lower() == step:
         end, times = end + len(step), times + 1
-    if times == 1 or _GOES_ON.match(text, end):
+    if times > 1 and _GOES_ON.match(text, end):
+        # "the the theory": what looks like another one is the head of a word.
+        end, times = end - len(step), times - 1
+    if times == 1:
         return None
     if text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES:
         # Words about words: the mistake "the the".
