@@ -102,8 +102,10 @@ class Rule:
             found = getattr(importlib.import_module(module), function)
         except (ImportError, AttributeError, ValueError, TypeError) as error:
             raise CardError(f"{self.path}: no such check: {self.check}") from error
-        if not callable(found):
-            raise CardError(f"{self.path}: no such check: {self.check} is no function")
+        code = getattr(found, "__code__", None)
+        if code is None or code.co_argcount != len(("document", "rule")):
+            what = "is no function of a document and a rule"
+            raise CardError(f"{self.path}: no such check: {self.check} {what}")
         return found  # type: ignore[no-any-return]
 
     def _check_message(self, words: set[str]) -> None:

@@ -97,6 +97,8 @@ BROKEN = {
     ),
     "a check without a module": (f"check = ':f'\n{HEAD}{EXAMPLE}", "no such check"),
     "a check that is no function": (f"check = 'string:digits'\n{HEAD}{EXAMPLE}", "no such check"),
+    "a check of something else": (f"check = 'os:getcwd'\n{HEAD}{EXAMPLE}", "no function of a doc"),
+    "a check that takes less": (f"check = 'shlex:quote'\n{HEAD}{EXAMPLE}", "no function of a doc"),
 }
 
 
