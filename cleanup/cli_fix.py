@@ -4,8 +4,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -197,9 +198,22 @@ def fix(
         scores=len(paths) == 1 and not os.path.isdir(paths[0]) and not preview,
         rules=task.quiet.book.rules,
     )
-    delivery.send(told(), run, how, stream, into=sys.stdout if preview else None)
+    into = sys.stdout if preview else None
+    _tell(told(), partial(delivery.send, run=run, how=how, stream=stream, into=into), preview)
     changed = any(report.changed for report in run.reports)
     leave(run, changed if preview else bool(run.left) or run.stopped, exit_zero)
+
+
+def _tell(texts: "Iterator[Any]", send: "Callable[[Iterator[Any]], None]", preview: bool) -> None:
+    """Send the report on the texts. Who reads no more of it (`| head`) has not said that the rest
+    of them is to stay as it is."""
+    try:
+        send(texts)
+    except BrokenPipeError:
+        if preview:
+            raise
+        for _ in texts:
+            pass
 
 
 def _decided(file: Path, notes: list[str]) -> "Callable[..., Cleaning]":

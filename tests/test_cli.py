@@ -350,6 +350,22 @@ def test_a_closed_stream_is_no_traceback(closed: str, folder: Path) -> None:
         assert b"Traceback" not in result.stderr + result.stdout
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes end in another way there")
+def test_all_is_fixed_though_nobody_reads_the_report(folder: Path) -> None:
+    import subprocess
+
+    texts = [folder / f"{number:03}.txt" for number in range(80)]
+    for text in texts:
+        text.write_text(DAMAGED)
+    command = [sys.executable, "-m", "cleanup", "fix", "--no-cache", "."]
+    with subprocess.Popen(command, cwd=folder, stdout=-1, stderr=-1) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert {text.read_text() for text in texts} == {MENDED}
+
+
 def test_what_is_kept_of_removals_is_never_lost(folder: Path) -> None:
     run(folder, "fix", "story.txt", "-o", "o.txt")
     for arguments in (["-o", "o.txt", "--keep-removed", "o.txt"], ["--keep-removed", "story.txt"]):
