@@ -42,7 +42,7 @@ def run() -> None:
         main()
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            said = "interrupted: every file is either as it was or as it is when fixed"
+            said = "interrupted: no file is half written"
             print(said, file=sys.stderr)
         raise
 
