@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from .console import Stop
-from .files import FileProblem, reason, shown
+from .files import FileProblem, real, reason, shown
 
 if TYPE_CHECKING:
     from .report import Report, Run
@@ -60,15 +60,16 @@ class Records:
         page = self.page
         if page and not (page.suffix.lower() in (".html", ".htm") or _special(page)):
             raise Stop(f"--report writes a page for the browser: call it {page}.html")
-        taken = {Path(path).resolve() for path in paths}
-        taken |= {path.resolve() for path in (output, self.removed) if path}
+        taken = set(map(real, paths))
+        taken |= {real(path) for path in (output, self.removed) if path}
         for path in self.files:
-            if path.resolve() in taken:
+            if real(path) in taken:
                 raise Stop(f"{path} cannot hold the report too; give it another name")
             if path.is_dir():
                 raise Stop(f"{path} is a folder; the report is a file")
             if path.is_file() and not _ours(path):
                 raise Stop(f"{path} exists and is no report of cleanup; move it, or name another")
+        self._expect()
         if page:
             from . import __version__
             from .reports.page import Page
@@ -78,6 +79,16 @@ class Records:
             import tempfile
 
             self._told = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+
+    def _expect(self) -> None:
+        """What is taken out of a text may be nowhere else than in such a file. Raises Stop."""
+        from .writing import expect
+
+        try:
+            for path in (*self.files, *filter(None, (self.removed,))):
+                expect(path)
+        except FileProblem as problem:
+            raise Stop(str(problem)) from problem
 
     def add(self, report: "Report") -> None:
         """Take in one text, before its report is released."""

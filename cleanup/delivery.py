@@ -52,16 +52,22 @@ class Delivery:
 
     def spare(self, texts: Sequence[str], others: "Iterable[Path | str | None]" = ()) -> None:
         """Raises Stop if the report would take the place of one of the texts, or of another file
-        that is read or written."""
+        that is read or written, or cannot be written at all."""
         if self.file is None:
             return
+        from .files import FileProblem, real
         from .inputs import listed
+        from .writing import expect
 
-        there = self.file.resolve()
-        if any(p.resolve() == there for group in listed(texts) for p in group.found.files):
+        there = real(self.file)
+        if any(real(p) == there for group in listed(texts) for p in group.found.files):
             raise Stop(f"--output-file: {self.file} is one of the texts; it needs another name")
-        if any(Path(p).resolve() == there for p in others if p is not None):
+        if any(real(p) == there for p in others if p is not None):
             raise Stop(f"--output-file: {self.file} is for something else; it needs another name")
+        try:
+            expect(self.file)
+        except FileProblem as problem:
+            raise Stop(str(problem)) from problem
 
     @property
     def for_people(self) -> bool:

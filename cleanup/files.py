@@ -43,6 +43,12 @@ def reason(error: OSError) -> str:
     return words[0].lower() + words[1:]
 
 
+def real(path: str | Path) -> Path:
+    """The file that a path leads to, by whatever links; for links that lead back to themselves the
+    path as it is: whoever opens it says what is wrong."""
+    return Path(os.path.realpath(path))
+
+
 # Code points that are encoded at a time.
 _PIECE = 100_000
 

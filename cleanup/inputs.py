@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .discovery import Found, find
-from .files import FileProblem, NotText, Source, decode, read, reason
+from .files import FileProblem, NotText, Source, decode, read, real, reason
 from .report import FileError, Run
 from .settings import Settings
 from .silences.changes import Change, ChangesError
@@ -56,8 +56,8 @@ def listed(
                 problem = FileProblem(argument, f"cannot be read: {reason(error)}")
                 found = Found(errors=[(argument, str(problem))])
             folder = Path(argument) if os.path.isdir(argument) else None
-            if into and folder and into.resolve().is_relative_to(folder.resolve()):
-                _without(found, into.resolve())
+            if into and folder and real(into).is_relative_to(real(folder)):
+                _without(found, real(into))
         named |= found.named
         groups.append(Listed(argument, found, folder))
     for group in groups:
@@ -71,8 +71,8 @@ def listed(
 
 def _without(found: Found, folder: Path) -> None:
     """Take what lies in a folder out of what was found."""
-    found.files = [p for p in found.files if not p.resolve().is_relative_to(folder)]
-    found.others = [p for p in found.others if not p.resolve().is_relative_to(folder)]
+    found.files = [p for p in found.files if not real(p).is_relative_to(folder)]
+    found.others = [p for p in found.others if not real(p).is_relative_to(folder)]
 
 
 def inputs(

@@ -1,14 +1,15 @@
 """Where cleaned texts go: into their file, a copy, or standard output; and what was taken out."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .files import FileProblem, reason, shown
-from .inputs import Input, Listed
+from .files import FileProblem, real, reason, shown
+from .inputs import STDIN, Input, Listed
 from .report import Report
 from .writing import write, write_new
 
@@ -46,8 +47,7 @@ class Output:
         Raises OutputError if two of the texts would be written to one file, a text over itself or
         over one of the others, or what is removed into a file that holds something else.
         """
-        if self.file is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
-            raise OutputError("--output takes one file; for several there is --output-dir")
+        self._fit(paths)
         kept = self.removed
         if kept is not None:
             if kept.exists():
@@ -55,15 +55,15 @@ class Output:
                     _kept(kept)
                 except FileProblem as problem:
                     raise OutputError(str(problem)) from problem
-            if self.file is not None and kept.resolve() == self.file.resolve():
+            if self.file is not None and real(kept) == real(self.file):
                 raise OutputError(f"{kept} cannot hold both the text and what was taken out of it")
         files = tuple(filter(None, (self.file, kept)))
         if self.folder is None:
             return Planned(files, [])
-        taken = {path.resolve() for path in others}
+        taken = set(map(real, others))
         targets: dict[Path, Path] = {}
         for group in groups:
-            if group.folder and group.folder.resolve() == self.folder.resolve():
+            if group.folder and real(group.folder) == real(self.folder):
                 raise OutputError(f"{self.folder} holds the texts themselves; {_ELSEWHERE}")
             for path in group.found.files:
                 target = self._copy(path, group.folder)
@@ -71,11 +71,20 @@ class Output:
                     raise OutputError(
                         f"{targets[target]} and {path} would both be written to {target}"
                     )
-                if target.resolve() == path.resolve():
+                if real(target) == real(path):
                     raise OutputError(f"{path} would be written over itself; {_ELSEWHERE}")
-                if target.resolve() in taken:
+                if real(target) in taken:
                     raise OutputError(f"the copy of {path} would take the place of the report")
         return Planned((*files, *targets), [note for group in groups for note in _left_out(group)])
+
+    def _fit(self, paths: Sequence[str]) -> None:
+        """Raises OutputError for a place that is none for these texts."""
+        if self.file is not None and (len(paths) > 1 or Path(paths[0]).is_dir()):
+            raise OutputError("--output takes one file; for several there is --output-dir")
+        if self.file == Path(STDIN):
+            raise OutputError("--output takes a file; what comes in by `-` goes to standard output")
+        if self.folder is not None and os.path.lexists(self.folder) and not self.folder.is_dir():
+            raise OutputError(f"--output-dir: {shown(self.folder)} is no folder")
 
     def put(self, item: Input, report: Report) -> str:
         """Write one cleaned text; gives the name of where it now stands. Raises FileProblem; the

@@ -99,7 +99,7 @@ def nearest(folder: Path) -> SettingsFile | None:
     In one folder `cleanup.toml` goes first; a `pyproject.toml` counts only with a table for
     cleanup. Raises SettingsError.
     """
-    folder = folder.resolve()
+    folder = Path(os.path.realpath(folder))
     for place in (folder, *folder.parents):
         for name in (OWN, SHARED):
             if os.path.isfile(place / name) and (found := _read(place / name)):
@@ -109,7 +109,7 @@ def nearest(folder: Path) -> SettingsFile | None:
 
 def read(path: Path) -> SettingsFile:
     """The settings file at `path`. Raises SettingsError."""
-    found = _read(path.resolve())
+    found = _read(Path(os.path.realpath(path)))
     if not found:
         raise SettingsError(f"{shown(path)}: no [tool.cleanup] in this file")
     return found

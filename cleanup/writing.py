@@ -10,6 +10,7 @@ an editor, are kept out by that last look alone: they would have to write in the
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -19,13 +20,14 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .files import FileProblem, reason
+from .files import FileProblem, real, reason
 
 _PATIENCE = 10.0  # seconds; a run holds the lock for as long as it takes to read one file
 
 
 # All of a file's new content, or its pieces; they are asked for once.
 Data = bytes | Iterable[bytes]
+_IN_PLACE = "cannot be made: a file stands in its place"
 
 
 def write(
@@ -64,7 +66,7 @@ def write_new(path: Path, data: Data) -> None:
     A device or a pipe is written to as it stands. Raises FileProblem if it could not be done.
     """
     with _reported(path):
-        target = Path(os.path.realpath(path))
+        target = real(path)
         # Asked of the path: what standard output is a link to need have no name.
         if path.exists() and not path.is_file() and not path.is_dir():
             with open(path, "wb") as file:
@@ -79,12 +81,28 @@ def write_new(path: Path, data: Data) -> None:
             _settle(target.parent)
 
 
+def expect(path: Path) -> None:
+    """Find out before a run whether `write_new` will be able to write a file at its end, as far as
+    that can be told. Raises FileProblem if not."""
+    target = real(path)
+    if target.exists() and not target.is_file():
+        return
+    with _reported(path):
+        if target.exists():
+            _replaceable(path)
+        folder = next(one for one in target.parents if one.exists())
+        if not folder.is_dir():
+            raise FileProblem(folder, _IN_PLACE)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def _make_folder(folder: Path) -> None:
     """Make a folder and those above it. Raises FileProblem where a file stands in its place."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        raise FileProblem(folder, "cannot be made: a file stands in its place") from error
+        raise FileProblem(folder, _IN_PLACE) from error
 
 
 @contextlib.contextmanager
@@ -104,7 +122,7 @@ def _reported(path: Path, outcome: str = "") -> Iterator[None]:
 
 def _replaceable(path: Path) -> Path:
     """The file that a path means in the end. Raises FileProblem if it is not ours to replace."""
-    target = Path(os.path.realpath(path))
+    target = real(path)
     try:
         status = target.stat()
     except FileNotFoundError as error:

@@ -375,6 +375,40 @@ def test_what_is_kept_of_removals_is_never_lost(folder: Path) -> None:
     assert (folder / "story.txt").read_text() == DAMAGED
 
 
+@pytest.mark.parametrize("record", ["--keep-removed", "--report", "--output-file"])
+def test_nothing_is_fixed_if_it_is_plain_that_the_record_cannot_be_written(
+    record: str, folder: Path
+) -> None:
+    (folder / "taken").write_text("")
+    status, _, err = run(folder, "fix", "story.txt", record, "taken/record.html")
+    assert status == 2
+    assert err.count("\n") == 1
+    assert "taken" in err
+    assert (folder / "story.txt").read_text() == DAMAGED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are for administrators there")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "loop.txt"],
+        ["fix", "loop.txt"],
+        ["fix", "story.txt", "-o", "loop.txt"],
+        ["fix", "story.txt", "--output-dir", "loop.txt"],
+        ["fix", "story.txt", "--keep-removed", "loop.txt"],
+        ["check", "story.txt", "--output-file", "loop.txt"],
+        ["check", "story.txt", "--config", "loop.txt"],
+    ],
+)
+def test_a_link_to_itself_is_no_traceback(arguments: list[str], folder: Path) -> None:
+    (folder / "loop.txt").symlink_to("loop.txt")
+    result = cleanup_command(*arguments, cwd=folder)
+    assert b"Traceback" not in result.stderr
+    assert result.returncode in (0, 1, 2)
+    if arguments[1] == "loop.txt":
+        assert b"loop.txt cannot be read: too many levels of symbolic links" in result.stderr
+
+
 def test_a_diff_of_a_file_with_a_byte_order_mark_applies(folder: Path) -> None:
     import subprocess
 

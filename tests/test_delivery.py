@@ -73,6 +73,8 @@ def test_a_report_replaces_an_older_one_and_is_for_standard_output_too(folder: P
             "is for something else",
         ),
         (["fix", ".", "--keep-removed", "k", "--output-file", "k"], "is for something else"),
+        (["fix", "story.txt", "-o", "-"], "goes to standard output"),
+        (["fix", "story.txt", "--output-dir", "c.toml"], "c.toml is no folder"),
         (["check", ".", "--config", "c.toml", "--output-file", "c.toml"], "is for something else"),
         (["check", "story.txt", "--output-format", "saref"], "no output format 'saref': text, "),
         (["score", "story.txt", "--output-format", "sarif"], "no format for scores: 'sarif'"),
