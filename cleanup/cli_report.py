@@ -82,13 +82,13 @@ class Records:
 
     def _expect(self) -> None:
         """What is taken out of a text may be nowhere else than in such a file. Raises Stop."""
-        from .writing import expect
+        for path in (*self.files, *filter(None, (self.removed,))):
+            from .writing import expect
 
-        try:
-            for path in (*self.files, *filter(None, (self.removed,))):
+            try:
                 expect(path)
-        except FileProblem as problem:
-            raise Stop(str(problem)) from problem
+            except FileProblem as problem:
+                raise Stop(str(problem)) from problem
 
     def add(self, report: "Report") -> None:
         """Take in one text, before its report is released."""

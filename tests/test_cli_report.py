@@ -171,20 +171,21 @@ def test_a_report_that_cannot_be_meant_is_one_line(
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="who may write anywhere may here")
-def test_a_page_that_cannot_be_written_is_an_error_after_all_else(folder: Path) -> None:
+def test_a_page_that_cannot_be_written_is_an_error_before_all_else(folder: Path) -> None:
     (folder / "shut").mkdir(mode=0o500)
     status, out, err = run(folder, "fix", "story.txt", "--report", "shut/page.html")
     assert status == 2
-    assert "1 fix made" in out
+    assert out == ""
     assert "shut/page.html cannot be written" in err
+    assert (folder / "story.txt").read_text() == DAMAGED
 
 
-def test_a_file_in_place_of_a_folder_is_an_error_after_all_else(folder: Path) -> None:
+def test_a_file_in_place_of_a_folder_is_an_error_before_all_else(folder: Path) -> None:
     status, out, err = run(folder, "fix", "story.txt", "--report", "story.txt/page.html")
     assert status == 2
-    assert "1 fix made" in out
+    assert out == ""
     assert "story.txt cannot be made: a file stands in its place" in err
-    assert (folder / "story.txt").read_text() == MENDED
+    assert (folder / "story.txt").read_text() == DAMAGED
 
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="there are no devices for streams")
