@@ -90,7 +90,8 @@ def expect(path: Path) -> None:
     with _reported(path):
         if target.exists():
             _replaceable(path)
-        folder = next(one for one in target.parents if one.exists())
+        # Of a drive that is not there nothing exists.
+        folder = next((one for one in target.parents if one.exists()), target.parents[-1])
         if not folder.is_dir():
             raise FileProblem(folder, _IN_PLACE)
         if not os.access(folder, os.W_OK | os.X_OK):
