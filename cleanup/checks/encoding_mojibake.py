@@ -82,7 +82,7 @@ def repairs(line: str) -> Iterator[tuple[int, int, str, bool]]:
         for guise in step:
             after += read[at : guise.start]
             first, last = read[guise.start], read[guise.end - 1]
-            after.append((guise.reading, first[1], last[2], guise.known))
+            after += [(c, first[1], last[2], guise.known) for c in guise.reading]
             at = guise.end
         read = after + read[at:]
     for (same, known), group in groupby(
