@@ -121,3 +121,10 @@ def test_huge_lines_are_told_apart_as_short_ones_are(monkeypatch: pytest.MonkeyP
     in_parts, their_sizes = duplicates._keys(text)
     assert their_sizes == sizes
     assert [in_parts.index(key) for key in in_parts] == [keys.index(key) for key in keys]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_blank_line_below_is_no_line_of_text_whatever_its_end(line_end: str) -> None:
+    text = "He saw the cat cat in the old town of Lund{0}{0}Next he went home again.{0}"
+    report = cleanup.check(text.format(line_end))
+    assert [finding.rule for finding in report.findings] == ["repeats/doubled-word"]

@@ -26,9 +26,6 @@ _NEEDS_DAY = lazy(r"\b(?:[Oo]n|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Su
 # Behind these a month closes a sentence as well as not.
 _NEEDS_NONE = lazy(r"\b(?:early|each|every|in|last|late|mid|next|of|the|this)[ -]\Z", re.IGNORECASE)
 _DAY = lazy(
-    r"\b(?:after|before|beginning|between|by|dated|ending|from|since|starting|through|until) \Z"
-)
-_DAY = lazy(
     r"(?:[1-9]|[12]\d|3[01])(?:(?:st|nd|rd|th)\b)?"
     r"(?:[,.;)]|[-–]\d|\s(?:after|and|as|at|before|but|by|for|in|or|that|the|through|to|until|when|"
     r"where|which|with)\b)"

@@ -270,6 +270,6 @@ def in_prose(document: Document, span: Span) -> bool:
 def _has_lines_beside(text: str, line: Span) -> bool:
     """Whether another line stands right above or below, as in a list or a poem."""
     above = text[max(0, line.start - 3) : line.start].replace("\r\n", "\n").rstrip(" \t")
-    below = text[line.end : line.end + 3].replace("\r\n", "\n")
+    below = text[line.end : line.end + 4].replace("\r\n", "\n")
     beside_above = bool(above) and not above.endswith("\n\n") and above != "\n"
     return beside_above or bool(re.match(r"\n[^\n]", below))

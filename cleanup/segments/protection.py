@@ -71,7 +71,8 @@ class Spans(NamedTuple):
         if not self.spans:
             return False
         at = bisect.bisect_right(self.ends, span.start)
-        for other in self.spans[at:]:
+        for number in range(at, len(self.spans)):
+            other = self.spans[number]
             if other.start >= span.end and other.start >= span.start:
                 return False
             if not other.within(span):
