@@ -11,8 +11,8 @@ _ALIKE = str.maketrans("bvckqgzd", "pfkkkkst")
 _VOWELS = frozenset("aeiouyw")
 
 
-# What a text without two words of a name side by side has not; looked for by several checks.
-TWO_NAMES = lazy(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]{3}")
+# What a text without a full name has not; looked for by several checks.
+TWO_NAMES = lazy(r"[A-Z][\w’'-]+ (?:[A-Z]\. ?)?(?:[a-z]{2,5}[ -]){0,3}[A-Z][\w’'-]")
 
 
 @functools.lru_cache(maxsize=10_000)
