@@ -31,6 +31,10 @@ def found(text: str) -> list[tuple[str, int, str]]:
             [("one two three four five six", 2, " ")],
         ),
         ("a b a b a b a", [("a b", 3, " ")]),
+        ("Łukasz Łukasz met Ščepan Ščepan.", [("Łukasz", 2, " "), ("Ščepan", 2, " ")]),
+        ("The œuvre œuvre was shut.", [("œuvre", 2, " ")]),
+        ("town left town left left left", [("town left", 2, " "), ("left", 2, " ")]),
+        ("He left. Left left alone.", [("Left", 2, " ")]),
         ("The end.\nThe end came.", []),
         ("food\nfood", []),
         ("the theatre, thethe, the-the", []),
@@ -54,6 +58,11 @@ def test_a_run_is_found_wherever_the_text_is_taken_apart() -> None:
     for width in range(_CHUNK - 50, _CHUNK + 150):
         text = (sentence * 200)[:width] + " x of the of the " + sentence * 5
         assert ("of the", 2, " ") in found(text)
+
+
+@pytest.mark.parametrize("before", ["", "It was never never so. "])
+def test_the_unit_of_a_run_is_a_word_whatever_else_the_text_holds(before: str) -> None:
+    assert ("never", 12, ", ") in found(f"{before}He said {', '.join(['never'] * 12)} and left.")
 
 
 @given(st.lists(st.sampled_from(["the", "of", "to", "Two", ",", ". ", "\n"]), max_size=60))
@@ -90,6 +99,15 @@ def test_a_sentence_said_three_times_far_apart_is_meant() -> None:
     assert rules.count("repeats/duplicate-sentence") == 1
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_sentence_is_said_twice_at_the_end_of_a_paragraph_too(line_end: str) -> None:
+    said = "The mayor said that the town could wait another month."
+    text = f"It rained. {said} {said}{line_end}{line_end}He left. {said}{line_end}"
+    report = cleanup.check(text, cleanup.Settings(select=("repeats/duplicate-sentence",)))
+    again = text.index(said) + len(said) + 1
+    assert [f.span.start for f in report.findings] == [again]
+
+
 @pytest.mark.parametrize("before", [0, 40_000, 90_000])
 def test_a_place_is_quoted_in_a_very_long_paragraph_too(before: int) -> None:
     head = ("She walked on. " * (before // 15 + 1))[:before]
@@ -121,6 +139,15 @@ def test_huge_lines_are_told_apart_as_short_ones_are(monkeypatch: pytest.MonkeyP
     in_parts, their_sizes = duplicates._keys(text)
     assert their_sizes == sizes
     assert [in_parts.index(key) for key in in_parts] == [keys.index(key) for key in keys]
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("behind", ["", "They left.\rIt was late.\n"])
+def test_a_paragraph_is_said_twice_whatever_ends_its_lines(line_end: str, behind: str) -> None:
+    said = "The council of the small town met to talk about the old bridge over the river."
+    text = f"{said}{line_end * 2}{said}{line_end * 2}{behind}"
+    report = cleanup.check(text, cleanup.Settings(select=("repeats/duplicate-paragraph",)))
+    assert [text[f.span.start : f.span.end] for f in report.findings] == [said]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

@@ -22,6 +22,7 @@ from .runs import quoted
 
 _KEPT = bytes(at | 32 if 65 <= at <= 90 else at for at in range(256))
 _DROPPED = bytes(at for at in range(256) if not (chr(at).isalnum() and at < 128) and at != 10)
+_LONE_CR = lazy(r"\r(?!\n)")
 _TERMINAL = lazy(r"[.!?…][\"'”’)\]]*$")
 # Letters and digits of the shortest paragraph that counts, and of one that nobody repeats by
 # intention in another place.
@@ -40,7 +41,7 @@ def paragraph(document: Document, rule: Rule) -> Iterator[Finding]:
     text, every = document.text, document.view(lines)
     keys, sizes = _keys(text)
     if len(keys) != len(every.starts):
-        return
+        keys, sizes = _keys(_LONE_CR.sub("\n", text))
     times = Counter(key for key, size in zip(keys, sizes, strict=True) if size >= _SHORTEST)
     if len(times) == times.total():
         return
@@ -144,7 +145,7 @@ def sentence(document: Document, rule: Rule) -> Iterator[Finding]:
         often = times[key] >= _TWICE
         if often and at - before > _FAR + size:
             continue
-        words = text[at : at + size].removesuffix(".")
+        words = text[at : at + size]
         one, other = Span(before, before + len(words) + 1), Span(at, at + len(words) + 1)
         near = other.start - one.end < _FAR
         between = text[one.end : other.start] if near else "\n"
@@ -165,6 +166,7 @@ def _is_sentence(text: str, words: str, *places: Span) -> bool:
     return (
         len(words.split()) >= _FEWEST_WORDS
         and words[0].isupper()
+        and words[-1] != "."
         and all(
             _BEGINS.search(text[max(0, span.start - 4) : span.start])
             and _ENDS.match(text, span.end - 1)

@@ -45,7 +45,7 @@ def _is_loop(document: Document, run: Run) -> bool:
         said_once = words[0][0].isdigit() and not marked and after_word(text, run.span)
         return said_once and run.times >= LOOP and in_prose(document, run.span)
     if len(words) == 1:
-        if run.times < LOOP or words[0] in FUNCTION_WORDS or (marked and not long):
+        if run.times < LOOP or (not long if marked else words[0] in FUNCTION_WORDS):
             return False
         return in_prose(document, run.span) or (long and known(words[0]))
     least = LOOP + 1 if marked else _PHRASE_LOOP

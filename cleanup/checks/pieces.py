@@ -47,9 +47,10 @@ def pieces(document: Document) -> Pieces:
     # By their hashes, or the sentences of a whole text would be kept.
     last = dict[int, int]()
     again, strange = array("q"), list[int]()
-    for start, line in placed_lines(text):
-        if len(line) >= SHORTEST:
-            at = start
+    for start, whole in placed_lines(text):
+        if len(whole) >= SHORTEST:
+            # The last piece is told by its words too, or it is none that stands elsewhere.
+            at, line = start, whole.rstrip(".\r")
             for piece in line.split(". ") if len(line) < _LONG else _split(line):
                 size = len(piece)
                 if size >= SHORTEST:

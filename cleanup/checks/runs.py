@@ -23,6 +23,7 @@ from ..segments import paragraph_at
 
 # The longest phrase, in words; what is longer is a sentence said twice.
 LONGEST = 6
+_TWICE = 2
 # Code points that are taken at a time, and how far a seed may lie behind their end.
 _CHUNK = 5_000
 _AHEAD = 300
@@ -122,13 +123,30 @@ def _seeds(text: str) -> set[tuple[int, int]]:
         if (seed := _twice(words, at, n))
     }
     # Of two equal words most stand apart ("he left. Left alone") or are meant.
-    single = {words[at].decode("latin-1") for at, n in seeds if n == 1} - _meant()
-    exact = text.lower() if single else ""
-    twice = {word.encode("latin-1") for word in single if f"{word} {word}" in exact}
-    seeds = {(at, n) for at, n in seeds if n > 1 or words[at] in twice}
+    twice = _side_by_side(text, {words[at] for at, n in seeds if n == 1})
+    seeds = {
+        (at, n)
+        for at, n in seeds
+        if n > 1 or words[at] in twice or words[at + 1 : at + 3] == [words[at]] * 2
+    }
     places = _places(lower, {at for first, n in seeds for at in (first, first + n - 1)})
     return {
         (places[first], places[first + n - 1] + len(words[first + n - 1])) for first, n in seeds
+    }
+
+
+def _side_by_side(text: str, words: set[bytes]) -> set[bytes]:
+    """Those of some words that may stand twice in the text with nothing but a space between, and
+    are not meant so. Where a letter is beyond Latin-1 it is a question mark: "?ukasz ?ukasz"."""
+    if not words:
+        return words
+    exact = text.lower().encode("latin-1", "replace")
+    return {
+        word
+        for word in words
+        if (word + b" " + word in exact and word.decode("latin-1") not in _meant())
+        or word + b" ?" in exact
+        or word + b"?" in exact
     }
 
 
@@ -163,6 +181,8 @@ def _meant() -> frozenset[str]:
 
 def _twice(words: list[bytes], at: int, n: int) -> tuple[int, int] | None:
     """The first word and the length of a phrase of `n` words that is said twice around `at`."""
+    if n == 1:
+        return at, n
     first, last = at, at + 1
     while first and at - first < n and words[first - 1] == words[first - 1 + n]:
         first -= 1
@@ -189,7 +209,8 @@ def _run(text: str, start: int, end: int) -> Run | None:
     if times > 1 and _GOES_ON.match(text, end):
         # "the the theory": what looks like another one is the head of a word.
         end, times = end - len(step), times - 1
-    if times == 1:
+    if times == 1 or (times == _TWICE and between.strip() and " " not in unit):
+        # "He left. Left alone": no one word is said twice with a mark between by mistake.
         return None
     if text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES:
         # Words about words: the mistake "the the".
