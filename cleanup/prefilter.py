@@ -6,8 +6,8 @@ the stretches with a hit. Without google-re2 they are matched in every stretch: 
 same findings.
 
 A stretch is some whole lines, or a part of a very long line. What begins in a stretch is found
-there, wherever it ends. A pattern that can match a line end is no business of this module: it is
-matched against the whole text.
+there, if it ends there too or a little behind (`AHEAD`). A pattern that can match a line end is no
+business of this module: it is matched against the whole text.
 """
 
 import contextlib
@@ -180,8 +180,14 @@ def _cut(text: str, start: int) -> int:
     line_end = text.find("\n", start + STRETCH, start + LONGEST) + 1
     if line_end or start + LONGEST >= len(text):
         return line_end or len(text)
+    first = 0
     for m in _SENTENCE_END.finditer(text, start + STRETCH, start + LONGEST):
-        return m.end()
+        # Not within `code. Like this`, if there is another place.
+        if text.count("`", start, m.end()) % 2 == 0:
+            return m.end()
+        first = first or m.end()
+    if first:
+        return first
     space = _SPACE.search(text, start + STRETCH)
     return space.end() if space else len(text)
 

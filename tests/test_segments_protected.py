@@ -155,3 +155,11 @@ def test_an_article_between_fences_is_no_code(fence: str) -> None:
 def test_a_fence_that_is_never_closed_keeps_nothing_from_being_mended() -> None:
     text = f"{WORDS}\n\n```python\n{WORDS}\n```sh\n{WORDS}\n"
     assert "the the old" not in cleanup.clean(text, unsafe=True).after
+
+
+@pytest.mark.parametrize("shift", range(0, 34, 2))
+def test_code_in_a_very_long_line_stays_wherever_that_is_taken_apart(shift: int) -> None:
+    sentence = "The old town met and spoke of it. "
+    code = "They ran the old one `so. Then the cafÃ© met`, and saw. "
+    text = (sentence * 300)[shift:] + code + sentence * 299
+    assert code in cleanup.clean(text, unsafe=True).after

@@ -18,7 +18,7 @@ from .tokenised import CODE, words_of
 
 # A line that begins in lower case; the first of a text is looked at apart.
 _HEAD = r"(?P<quote>[\"“]?)(?P<word>[a-z]+(?:['’-][a-z]+)*)(?=,? (?P<next>\S))"
-_START = lazy(rf"(?<=\n){_HEAD}")
+_START = lazy(rf"(?<=[\r\n]){_HEAD}")
 _FIRST = lazy(rf"\A{_HEAD}")
 _CLOSED = lazy(r"[.!?…][\"”’')\]]*\Z")
 _QUOTE_END = lazy(r"[,.!?…][\"”]")
@@ -76,7 +76,8 @@ def _may_open(text: str, at: int) -> bool:
     """Whether the line above has ended, or a blank line stands between: told cheaply."""
     above = text[max(0, at - 20) : at]
     words = above.rstrip()
-    return words[-1:] in '.!?"”’)' or above.count("\n", len(words)) > 1
+    blank = any(above.count(end, len(words)) > 1 for end in "\n\r")
+    return blank or words[-1:] in '.!?"”’)'
 
 
 def _stands_alone(document: Document, start: Start) -> bool:

@@ -26,7 +26,7 @@ _BLOCK = lazy(
     rf"<(?P<tag>p|div|h[1-6]|blockquote){_ATTRIBUTES}[ ]?>(?P<inside>[^\r\n]{{1,20000}}?)"
     r"</(?P=tag)[ ]?>"
 )
-_BREAK = lazy(r"(?<![^\S\r\n])[^\S\r\n]*<br[ ]?/?>[^\S\r\n]*$", re.MULTILINE)
+_BREAK = lazy(r"(?<![^\S\r\n])[^\S\r\n]*<br[ ]?/?>[^\S\r\n]*(?=[\r\n]|\Z)")
 _BREAK_HINT = lazy(r"<br[ ]?/?>")
 # Words that only a text about markup, or for it, has.
 _ABOUT = lazy(
