@@ -1,6 +1,7 @@
 """Checks of lines of a page between the paragraphs of an article, and of what it adds to words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..document import Document, Lines, Span, lines
@@ -85,8 +86,9 @@ def advertisement_break(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     found = list(_alone(document, _BREAK))
     words = [text[line.start : line.end] for line, _ in found]
+    times = Counter(words)
     for (line, number), said in zip(found, words, strict=True):
-        if not _CERTAIN.match(said) and words.count(said) < FEWEST_BREAKS:
+        if not _CERTAIN.match(said) and times[said] < FEWEST_BREAKS:
             continue
         if gone := _between_prose(document, line, number):
             yield rule.finding(line, (Edit(gone, ""),), line=said)

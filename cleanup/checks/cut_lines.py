@@ -74,17 +74,18 @@ def abbreviation_split(document: Document, rule: Rule) -> Iterator[Finding]:
         words = [len(_WORD.findall(text, line.start, line.end)) for line in (above, below)]
         if wrapped or max(words) < PROSE or words[1] < FEWEST:
             continue
-        safety = _dated(text, m, below) if m["month"] else _titled(text, m, below)
+        safety = _dated(document, m, below) if m["month"] else _titled(text, m, below)
         if safety is not None:
             gap = Span(m.end(), below.start)
             yield rule.finding(Span(*m.span()), (Edit(gap, " "),), safety=safety, text=m[0])
 
 
-def _dated(text: str, m: re.Match[str], below: Span) -> Safety | None:
+def _dated(document: Document, m: re.Match[str], below: Span) -> Safety | None:
     """How sure it is that the line below begins with the day of this month."""
+    text = document.text
     if not _DAY.match(text, below.start, below.end):
         return None
-    if _ITEM.match(text, below.start) and len(_ITEM.findall(text)) > 1:
+    if _ITEM.match(text, below.start) and document.view(_has_items):
         return None
     near = max(0, m.start() - 16)
     if needed := _NEEDS_DAY.search(text, near, m.start()):
@@ -93,6 +94,11 @@ def _dated(text: str, m: re.Match[str], below: Span) -> Safety | None:
         return Safety.SAFE if sure else Safety.UNSAFE
     free = _NEEDS_NONE.search(text, near, m.start()) or m["month"] == "Jan"
     return None if free else Safety.UNSAFE
+
+
+def _has_items(document: Document) -> bool:
+    """Whether more than one line is numbered as those of a list are (a view)."""
+    return len(_ITEM.findall(document.text)) > 1
 
 
 def _titled(text: str, m: re.Match[str], below: Span) -> Safety | None:

@@ -94,6 +94,8 @@ _CLAUSE = lazy(
     r"(?:^|[.!?:;] |\n|\b(?:and|but|because|that|when|while|where|if|though|although|until|so|then|"
     r"after|before|since),? |, )$"
 )
+# A quotation may be open where the paragraph has a mark.
+_QUOTED = lazy('[“”"‘«»]')
 # Who writes so three times, writes so on purpose.
 _A_VOICE = 3
 
@@ -101,21 +103,18 @@ _A_VOICE = 3
 @looks_for(_DISAGREE)
 def agreement(document: Document, rule: Rule) -> Iterator[Finding]:
     """A plural pronoun at the head of a clause, and a singular verb; not in quoted speech."""
-    text = document.text
-    found = [
-        m
-        for m in matches(document, _DISAGREE)
-        if _CLAUSE.search(text, max(0, m.start() - 12), m.start()) and not _in_speech(document, m)
-    ]
+    text, spoken = document.text, dict[Span, bool]()
+    found = []
+    for m in matches(document, _DISAGREE):
+        if _CLAUSE.search(text, max(0, m.start() - 12), m.start()):
+            paragraph = paragraph_at(document, m.start())
+            if paragraph not in spoken:
+                spoken[paragraph] = _QUOTED.search(text, *paragraph) is not None
+            if not spoken[paragraph]:
+                found.append(m)
     if len(found) < _A_VOICE:
         for m in found:
             yield rule.finding(Span(*m.span()), text=m[0])
-
-
-def _in_speech(document: Document, m: re.Match[str]) -> bool:
-    """Whether a quotation is open before the match, or may be: its paragraph has a mark."""
-    paragraph = paragraph_at(document, m.start())
-    return any(c in '“”"‘«»' for c in document.text[paragraph.start : paragraph.end])
 
 
 # Sound decides, not spelling: "an hour", "a user", "an SMS". Only what is certain is looked at:

@@ -171,7 +171,7 @@ _ELIDED_LOANS = frozenset(
     "estime evre avance argent orange amour oreille orient ancienne heure esprit escalier "
     "execution entree entrée honneur".split()
 )
-_SHORTEST_WORD = 4
+_SHORTEST_WORD, _LONGEST_WORD = 4, 100
 # Letters of words that English has not borrowed, and languages whose words stand in no names there.
 _STRANGE = lazy("[ąćęłńśźżčďěňřšťůžőűğışßœțșăâ]")
 _UNNAMED = frozenset(("cs", "de", "pl"))
@@ -183,17 +183,21 @@ def foreign_words(document: Document) -> tuple[Span, ...]:
     found |= {Span(*m.span()) for m in matches(document, LISTED)}
     for m in matches(document, ACCENTED):
         start, end = m.span()
-        while start and text[start - 1].isalpha():
+        low = max(0, start - _LONGEST_WORD)
+        while start > low and text[start - 1].isalpha():
             start -= 1
         word = text[start:end]
         edge = text[max(0, start - 1) : start] + text[end : end + 1]
         if word.islower() and not re.search(r"[\w'’@#./-]{1}(?<![.])", edge):
             found.add(Span(start, end))
-    for m in matches(document, _ELIDED):
-        if m["rest"] not in _ELIDED_LOANS and not known(m["rest"]):
-            found = {span for span in found if not m.start() <= span.start < m.end()}
-            found.add(Span(*m.span()))
-    return tuple(sorted(found))
+    elided = [
+        m
+        for m in matches(document, _ELIDED)
+        if m["rest"] not in _ELIDED_LOANS and not known(m["rest"])
+    ]
+    parts = {at for m in elided for at in (m.start(), m.start("rest"))}
+    found = {span for span in found if span.start not in parts}
+    return tuple(sorted(found | {Span(*m.span()) for m in elided}))
 
 
 def _borrowed(word: str) -> bool:

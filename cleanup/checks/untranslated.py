@@ -21,6 +21,7 @@ from .residue import FOREIGN, foreign_words
 
 # Three listed words of one sentence stand no further apart; no sentence is longer.
 _REACH, _FAR = 200, 1_000
+_NEAR = 50
 # What stands between two foreign sentences is no short sentence if it is longer.
 _APART = 10_000
 
@@ -123,7 +124,10 @@ def _sentence(document: Document, at: int) -> Span:
     if at - 2 >= low and text.startswith((". ", "! ", "? "), at - 2):
         start = at
     else:
-        start = max([m.end() for m in SENTENCE_END.finditer(text, low, at)], default=low)
+        # Most begin near: where marks are many, not all before each place are read.
+        ends = [m.end() for m in SENTENCE_END.finditer(text, max(low, at - _NEAR), at)]
+        ends = ends or [m.end() for m in SENTENCE_END.finditer(text, low, at)]
+        start = max(ends, default=low)
     end = SENTENCE_END.search(text, at, high)
     span = Span(start, max(start, end.end() if end else high))
     words = text[span.start : span.end]
