@@ -13,7 +13,7 @@ from .encoding_about import about_characters
 
 # Tabs, line ends and page breaks are layout; joiners and marks of direction have checks of theirs.
 _HIDDEN = lazy(
-    r"[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\u00ad\u180e\u200b\u2060\u206a-\u206f\ufeff"
+    r"\x1b\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d\u00ad\u180e\u200b\u2060\u206a-\u206f\ufeff"
     r"\ufff9-\ufffc]+|[\u200c\u200d]+"
 )
 _DIRECTION = lazy(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
@@ -46,13 +46,21 @@ def invisible_character(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         sure = plain and _sure(text, span, before, after) and not document.view(about_characters)
         safety = None if sure else Safety.UNSAFE
-        yield rule.finding(span, (Edit(span, ""),), safety=safety, name=_name(m[0][0]))
+        of = (
+            "control sequence of a terminal"
+            if m[0][0] == "\x1b" and len(m[0]) > 1
+            else _name(m[0][0])
+        )
+        yield rule.finding(span, (Edit(span, ""),), safety=safety, name=of)
 
 
 def _sure(text: str, span: Span, before: str, after: str) -> bool:
     """Whether nothing is lost: a control character beside a letter may stand for one, as those in
     texts from PDF files do, and a space of no width may be all that parts two words."""
     hidden = text[span.start : span.end]
+    if hidden[0] == "\x1b" and len(hidden) > 1:
+        # What colours the words in a terminal, whole.
+        return True
     inside = before.isalnum() and after.isalnum()
     if any(c < "\u00a0" or c == "\ufffc" for c in hidden):
         return not (before.isalnum() or after.isalnum())
