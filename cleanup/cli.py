@@ -99,10 +99,19 @@ def main() -> None:
         # The reader of a pipe has gone (`| head`): nothing more to say, and nobody to say it to.
         _drop(sys.stdout)
     except OSError as error:
-        print(f"error: the output cannot be written: {error.strerror}", file=sys.stderr)
+        print(f"error: {_matter()}: {error.strerror}", file=sys.stderr)
         _drop(sys.stdout)
         status = 2
     sys.exit(status)
+
+
+def _matter() -> str:
+    """What no command can be about: everything else is told with the name of its file."""
+    try:
+        os.getcwd()
+    except OSError:
+        return "the current folder cannot be looked at; change to another one"
+    return "the output cannot be written"
 
 
 def _drop(stream: Any) -> None:

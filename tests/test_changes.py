@@ -59,7 +59,7 @@ def test_since_compares_the_disk_with_a_commit(checkout: Checkout) -> None:
     checkout.write("untracked.txt", "x")
     (root / "gone.txt").unlink()
     change = since("HEAD", root)
-    assert change.paths() == [root.resolve() / "edited.txt"]
+    assert [path.resolve() for path in change.paths()] == [root.resolve() / "edited.txt"]
     assert old(change, root / "edited.txt") == "old"
     assert not change.touches(root / "same.txt")
     assert change.touches(root / "untracked.txt")

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,8 @@ def test_since_reports_what_the_change_brought_in(folder: Path) -> None:
     assert new["text"] == "."
     assert new["line"] == 11
     assert [f["line"] for f in found(folder, "--since", "HEAD")] == [11]
+    _, out, _ = run(folder, "check", "--since", "HEAD")
+    assert out.startswith("story.txt:11:")
     status, _, err = run(folder, "check", ".", "--since", "no-such-branch")
     assert status == 2
     assert err.count("\n") == 1
@@ -156,6 +159,19 @@ def test_staged_looks_at_what_is_about_to_be_committed(folder: Path) -> None:
     (folder / "story.txt").write_text(STORY)
     assert len(found(folder, "--staged")) == 1
     assert found(folder, "--since", "HEAD", ".") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder in use can be removed on Windows")
+def test_a_current_folder_that_is_gone_is_named_as_what_is_the_matter(tmp_path: Path) -> None:
+    gone = (
+        "import os, runpy; os.rmdir(os.getcwd()); runpy.run_module('cleanup', run_name='__main__')"
+    )
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    result = cleanup_command("check", "story.txt", cwd=folder, program=("-c", gone))
+    assert result.returncode == 2
+    assert result.stderr.startswith(b"error: the current folder cannot be looked at")
+    assert result.stderr.count(b"\n") == 1
 
 
 def test_outside_a_checkout_since_is_an_error(folder: Path) -> None:

@@ -59,8 +59,9 @@ class Change(NamedTuple):
         return _blob(self.root, f":0:{self.name(path)}")
 
     def paths(self) -> list[Path]:
-        """The files that git knows to have changed, in order of their names."""
-        return [self.root / name for name in sorted(self.files)]
+        """The files that git knows to have changed, in order of their names; as git does, seen from
+        the current folder."""
+        return [Path(os.path.relpath(self.root / name)) for name in sorted(self.files)]
 
 
 def since(ref: str, folder: Path = Path()) -> Change:
