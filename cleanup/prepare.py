@@ -80,7 +80,8 @@ def task(
     found = inputs(listed([str(path) for path in chosen.references]), run)
     texts = tuple(item.source.text for item in found)
     if run.errors:
-        raise Stop(f"--reference: {run.errors[0].message}")
+        given = "by --reference or in the settings"
+        raise Stop(f"{run.errors[0].message}; it was given as a reference, {given}")
     if since is not None and staged:
         raise Stop("--since and --staged exclude each other")
     try:
