@@ -82,13 +82,16 @@ class Records:
 
     def _expect(self) -> None:
         """What is taken out of a text may be nowhere else than in such a file. Raises Stop."""
-        for path in (*self.files, *filter(None, (self.removed,))):
-            from .writing import expect
+        paths = [*self.files, *filter(None, (self.removed,))]
+        if not paths:
+            return
+        from .writing import expect
 
-            try:
+        try:
+            for path in paths:
                 expect(path)
-            except FileProblem as problem:
-                raise Stop(str(problem)) from problem
+        except FileProblem as problem:
+            raise Stop(str(problem)) from problem
 
     def add(self, report: "Report") -> None:
         """Take in one text, before its report is released."""

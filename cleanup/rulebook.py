@@ -24,6 +24,9 @@ from .triggers import Trigger, trigger_of
 if TYPE_CHECKING:
     from .cards import Example
 
+# What the function of a check takes: a document and its rule.
+CHECK_TAKES = 2
+
 
 @dataclass(eq=False, repr=False)
 class Rule:
@@ -103,7 +106,7 @@ class Rule:
         except (ImportError, AttributeError, ValueError, TypeError) as error:
             raise CardError(f"{self.path}: no such check: {self.check}") from error
         code = getattr(found, "__code__", None)
-        if code is None or code.co_argcount != len(("document", "rule")):
+        if code is None or code.co_argcount != CHECK_TAKES:
             what = "is no function of a document and a rule"
             raise CardError(f"{self.path}: no such check: {self.check} {what}")
         return found  # type: ignore[no-any-return]
