@@ -4,7 +4,7 @@ A pass is a function of the text alone, and the last pass applies nothing: so cl
 text changes nothing.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .checker import Find, Limits, by_rule, check
@@ -116,9 +116,9 @@ def clean(
         waited += [(_moved(f, total), winner.rule) for f, winner in resolution.waiting]
         for f in resolution.applied:
             if f.rule in removing:
-                gone = _taken_out(f, document.text)
-                text = document.text[gone.start : gone.end]
-                removed.append(Removal(total.back(gone), text, f.rule))
+                for gone in _taken_out(f, document.text):
+                    text = document.text[gone.start : gone.end]
+                    removed.append(Removal(total.back(gone), text, f.rule))
         edits = total.joined(resolution.edits)
         # The text of this pass is let go before the next is made.
         document, total = document.with_text(""), Revision.of(total.before)
@@ -143,13 +143,13 @@ def clean(
     )
 
 
-def _taken_out(finding: Finding, text: str) -> Span:
-    """What a removal takes out, without the white space around it."""
-    edits = finding.fix.edits if finding.fix else ()
-    span = Span(edits[0].span.start, edits[-1].span.end) if edits else finding.span
-    taken = text[span.start : span.end]
-    start = span.start + len(taken) - len(taken.lstrip())
-    return Span(start, start + len(taken.strip()))
+def _taken_out(finding: Finding, text: str) -> Iterator[Span]:
+    """What a removal takes out, piece by piece, without the white space around it."""
+    for (start, end), _ in finding.fix.edits if finding.fix else ():
+        taken = text[start:end]
+        if words := taken.strip():
+            first = start + len(taken) - len(taken.lstrip())
+            yield Span(first, first + len(words))
 
 
 def _moved(finding: Finding, total: Revision) -> Finding:

@@ -265,6 +265,13 @@ def test_a_removal_is_reported_whole_with_its_place_in_the_old_text() -> None:
     assert removal.rule == "boilerplate/head"
 
 
+def test_of_a_fence_around_a_text_only_the_fence_is_reported_as_taken_out() -> None:
+    text = "```\nThe ferry did not sail for nine days, and the bread ran out.\n```\n"
+    cleaning = cleanup.clean(text)
+    assert [text[r.span.start : r.span.end] for r in cleaning.removed] == ["```", "```"]
+    assert [r.text for r in cleaning.removed] == ["```", "```"]
+
+
 def test_the_share_is_that_of_all_passes_together() -> None:
     # The date in the block goes with it; then the other is the only one, and a line of the page.
     prose = "The council met on Monday to talk about the old bridge, and then it went home. " * 12
