@@ -78,7 +78,7 @@ def _people(document: Document, surnames: set[str]) -> dict[str, set[str]]:
     for last in sorted(surnames):
         for span in document.view(Capitalised)(last):
             m = _FIRST_BEFORE.search(document.text[max(0, span.start - 60) : span.start])
-            if m and _is_first_name(m[1]):
+            if m and _is_first_name(m[1]) and not m[1].endswith(("'s", "’s")):
                 found[last].add(m[1])
     return dict(found)
 
@@ -183,7 +183,8 @@ def _one_name(one: str, other: str) -> bool:
     short = min(plain(one), plain(other), key=len)
     return (
         len(short) > 4
-        and not {one[-3:], other[-3:]} & {"ean", "ian", "ese", "ish"}
+        and not {word.removesuffix("s")[-3:] for word in (one, other)} & _OF_A_PEOPLE
+        and not _of_a_place(one, other)
         and not _plural(one, other)
         and (
             distance(one, other) <= (1 if len(short) < 8 else MOST_APART)
@@ -192,6 +193,15 @@ def _one_name(one: str, other: str) -> bool:
         and not _same_letters(one, other)
         and not accepted(one, other)
     )
+
+
+_OF_A_PEOPLE = frozenset(("ean", "ian", "ese", "ish"))
+
+
+def _of_a_place(one: str, other: str) -> bool:
+    """Whether one is the adjective of the other: Sri Lanka and Sri Lankan."""
+    short, long = sorted((one, other), key=len)
+    return long.removesuffix("s") == short + "n" and short[-1] in "aeio"
 
 
 def _same_letters(one: str, other: str) -> bool:
