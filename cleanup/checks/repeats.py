@@ -97,7 +97,8 @@ def _worth(document: Document, run: Run) -> Worth | None:
     if row or may_double(text, run.span, word) or not in_prose(document, run.span):
         return None
     if number:
-        return Safety.UNSAFE, Severity.INFO
+        # "They won 6-4 6-4."
+        return None if "-" in word else (Safety.UNSAFE, Severity.INFO)
     return _common(text, run) if word.islower() or not same else _name(text, run)
 
 
@@ -144,7 +145,8 @@ _ARTICLE = lazy(r"\b[Tt]he $")
 _PLACED = lazy(r"\b(?:in|at|near|from|to|into|outside|across|around|of) $")
 _CALLED = lazy(
     r"\b(?:film|movie|song|single|album|hit|band|group|book|novel|play|show|game|titled|called|"
-    r"named|sang|sings?|singer|actor|director|restaurant|bar|club) $"
+    r"named|sang|sings?|singer|actor|director|restaurant|bar|club|series|comedy|drama|musical|"
+    r"programme|magazine|label|charity) $"
 )
 _SHORTEST_NAME, _LONG_NAME = 4, 6
 # As far as a doubled name is looked for once more.
@@ -156,8 +158,10 @@ def _name(text: str, run: Run) -> Worth | None:
     would, is taken out; the rest is shown."""
     word, before = run.unit, text[max(0, run.span.start - 40) : run.span.start]
     twice = text[run.span.start : run.span.end]
-    named = run.times == 2 and len(word) == 1
-    named |= run.times < 4 and word in entry_set("doubled-names")
+    # Three times is a title: "Gimme Gimme Gimme".
+    named = run.times > 2 or len(word) == 1 or word in entry_set("doubled-names")
+    # "Turn, Turn Turn".
+    named |= before.endswith((f"{word}, ", f"{word}! "))
     if (
         named
         or text[max(0, run.span.start - _FAR) : run.span.end + _FAR].count(twice) > 1
@@ -185,6 +189,9 @@ _CONJUNCTIONS = frozenset("and or but nor".split())
 # "Metres per second per second", "as sad as sad can be".
 _TWICE_AGAIN = frozenset("as per".split())
 _LINK = frozenset("and by to after upon on of or for in but".split())
+_IDIOMS = frozenset("after by for on to upon".split())
+# "What makes a tool a tool".
+_MAKES = lazy(r"\b(?:makes?|made|making) $")
 
 
 # "I have a plan. I have a plan. I have a plan that will work."
@@ -223,7 +230,11 @@ def rhetoric(text: str, run: Run) -> bool:
         ends = re.compile(rf"\s+{re.escape(run.words[0])}(?![\w'’-])", re.IGNORECASE)
         begins = re.compile(rf"(?<![\w'’-]){re.escape(run.words[1])}\s+$", re.IGNORECASE)
         near = text[max(0, run.span.start - 40) : run.span.start]
-        return bool(ends.match(text, run.span.end) or begins.search(near))
+        # "In the run-up to back to back wins".
+        idiom = words[0] in _IDIOMS and words[1] not in entry_set("function-words")
+        return idiom or bool(ends.match(text, run.span.end) or begins.search(near))
+    if words[0] in ("a", "an") and _MAKES.search(text, max(0, run.span.start - 8), run.span.start):
+        return True
     if words[0] in _TWICE_AGAIN:
         return True
     doubling = entry_set("reduplications") | entry_set("joint-words")
