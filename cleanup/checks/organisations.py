@@ -55,7 +55,7 @@ _WRONG = named("organisations", _pattern)
 NEAR = 40
 _THE = re.compile(r"\b[Tt]he $")
 # Of a people or a country, which is no part of the name: "the Russian".
-_OF_A_COUNTRY = re.compile(r"(?:an|ch|sh|ese|[a-z]i|US|UN|UK|EU)$")
+_OF_A_COUNTRY = re.compile(r"(?:an|Czech|Dutch|French|sh|ese|[a-z]i|US|UN|UK|EU)$")
 
 
 @looks_for(_WRONG)
