@@ -9,6 +9,7 @@ from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
+from .boilerplate import tail
 from .boilerplate_head import head
 from .boilerplate_lines import shape_of
 
@@ -25,8 +26,9 @@ _LINK = lazy(
     r"[^\S\r\n]?[:|][^\S\r\n]+(?=\S)"
 )
 _CREDIT = lazy(
-    r"[(\[]?(?:Photo(?:graph)?|Image|Picture)s?(?: [Cc]redit| [Cc]ourtesy)?"
-    r"(?:[^\S\r\n]?[:/][^\S\r\n]?| (?:by|courtesy of) )(?=[A-Z@©])[^\r\n.]{2,70}[)\]]?"
+    r"[(\[]?(?:Featured )?(?:Photo(?:graph)?|[Ii]mage|Picture)s?(?: [Cc]redit| [Cc]ourtesy)?"
+    r"(?:[^\S\r\n]?[:/][^\S\r\n]?| (?:by|via|courtesy of) )(?=[A-Z@©])"
+    r"[^\r\n.]{2,70}(?:\.[a-z]{2,9})?[)\]]?"
 )
 _BYLINE = lazy(
     r"(?:By|BY) (?:[A-Z][\w.’'-]+ ){1,3}[A-Z][\w.’'-]+"
@@ -41,10 +43,31 @@ _PARAMETER = lazy(
     r"(?<=[?&])(?:utm_(?:source|medium|campaign|term|content|id)|fbclid|gclid|mc_cid|mc_eid|igshid)"
     r"=[^&#\s]*(?:&|(?=#)|$)"
 )
+# What none but a feed, a blog or a page says, and no article in a line of its own.
+_PAGE_SAYS = lazy(
+    r"\b(?:appeared first on |first appeared on |Continue reading|Loading\.\.\.|Filed [Uu]nder|"
+    r"entry was posted|See more at|in new window\)|browser (?:does not|doesn['’]t) support )"
+    r"|#(?:ixzz|sthash)"
+)
+_PAGE_LINE = lazy(
+    r"""
+      The\ post\ .{3,250}\ (?:appeared\ first|first\ appeared)\ on\ .{2,100}
+    | Continue\ reading(?:\ .{2,150})?\ ?(?:→|»)
+    | (?:Like\ this:\ ?)?Like\ ?Loading\.\.\.(?:\ ?Related)?
+    | Filed\ [Uu]nder:?\ [^|]{2,300}(?:\ \|(?:\ [^|]{2,200})?)+
+    | This\ entry\ was\ posted\ (?:on|in|by)\ .{2,300}\ permalink\.?
+    | [-–—]?\ ?See\ more\ at:?\ https?://\S+
+    | Read\ more(?:\ at)?:\ https?://\S+\#(?:ixzz|sthash)\S+
+    | Click\ to\ (?:share|email|print)\b.{0,60}\ ?\(Opens\ in\ new\ window\)
+    | (?:Sorry,\ )?[Yy]our\ browser\ (?:does\ not|doesn['’]t)\ support\ .{2,60}
+    """,
+    re.VERBOSE,
+)
 # A byline stands among the first lines.
 FIRST_LINES = 6
 FEWEST_BREAKS = 2
 FEWEST_LINK_WORDS = 4
+LONGEST_PAGE_LINE = 500
 
 
 def _alone(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Span, int]]:
@@ -92,6 +115,22 @@ def advertisement_break(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if gone := _between_prose(document, line, number):
             yield rule.finding(line, (Edit(gone, ""),), line=said)
+
+
+@looks_for(_PAGE_SAYS)
+def page_line(document: Document, rule: Rule) -> Iterator[Finding]:
+    """A line that says by itself that it is a feed's, a blog's or a page's, if it is no line of a
+    page's head or tail."""
+    of_page = {found.line for found in (*document.view(head), *document.view(tail))}
+    found = document.view(lines)
+    for number in {found.place(m.start()).line - 1: 0 for m in matches(document, _PAGE_SAYS)}:
+        line = found.words(number)
+        above = _beside(document, number, -1)
+        if line in of_page or above is None or len(line) > LONGEST_PAGE_LINE:
+            continue
+        said = document.text[line.start : line.end]
+        if _PAGE_LINE.fullmatch(said):
+            yield rule.finding(line, (Edit(Span(above.end, line.end), ""),), line=said)
 
 
 @looks_for(_LINK)
