@@ -20,6 +20,8 @@ from .tokenised import CODE, words_of
 _HEAD = r"(?P<quote>[\"“]?)(?P<word>[a-z]+(?:['’-][a-z]+)*)(?=,? (?P<next>\S))"
 _START = lazy(rf"(?<=[\r\n]){_HEAD}")
 _FIRST = lazy(rf"\A{_HEAD}")
+# "by Ann B. Veldt Jr."
+_BYLINE = lazy(r"by(?: [A-Z][\w.’'-]*)+")
 _CLOSED = lazy(r"[.!?…][\"”’')\]]*\Z")
 _QUOTE_END = lazy(r"[,.!?…][\"”]")
 # A second sentence in lower case: a message that was written so.
@@ -84,7 +86,7 @@ def _stands_alone(document: Document, start: Start) -> bool:
     """Whether the line is a paragraph of prose and carries nothing on."""
     text, (paragraph, first) = document.text, start
     words = text[paragraph.start : paragraph.end]
-    prose = _CLOSED.search(words) and not CODE.search(words)
+    prose = _CLOSED.search(words) and not (CODE.search(words) or _BYLINE.fullmatch(words))
     opens = paragraph.start in (first.start("word"), first.start("quote"))
     if not opens or not prose or len(words_of(words)) < FEWEST_WORDS:
         return False
