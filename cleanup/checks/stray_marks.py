@@ -176,8 +176,8 @@ def behind_joining_word(document: Document, rule: Rule) -> Iterator[Finding]:
             and m["after"].lower() in _CLAUSES
         ):
             continue
-        # What a colon announces: a list, a label's word, the last word of a sentence, what was said.
-        said = m["after"][0] in "“\"" and stranded
+        # What a colon announces: a list, a label's word, the last word of a sentence, a quotation.
+        said = m["after"][0] in '“"' and stranded
         if m["mark"] == ":" and (said or "," in rest or len(rest.split()) < FEWEST_AROUND):
             continue
         if len(before.split()) >= FEWEST_AROUND and _is_prose(before + rest):
