@@ -150,6 +150,16 @@ def test_a_folder_without_cards_is_refused(tmp_path: Path) -> None:
         Rulebook.load([tmp_path])
 
 
+def test_a_card_that_lies_beside_the_families_is_refused(tmp_path: Path) -> None:
+    path = card(tmp_path, CARD)
+    (tmp_path / "settings.toml").write_text('select = ["ALL"]\n', encoding="utf-8")
+    assert Rulebook.load([tmp_path])
+    path.rename(beside := tmp_path / "red.toml")
+    with pytest.raises(CardError, match="folder of its family") as caught:
+        Rulebook.load([tmp_path])
+    assert str(beside) in str(caught.value)
+
+
 def test_pairs_are_found_as_whole_words_and_keep_the_capital(tmp_path: Path) -> None:
     pairs = '[match.pairs]\nred = "blue"\n"dark red" = ["navy", "ink"]\n'
     card(tmp_path, HEAD + 'safety = "safe"\n' + pairs + EXAMPLE)
