@@ -121,6 +121,8 @@ class Match:
             self.signs = [ready(expand(p), flags) for p in table.get("unless-line", ())]
         except (re.error, OverflowError, RecursionError) as error:
             raise CardError(f"{where}: bad regular expression: {error}") from error
+        except CardError as error:
+            raise CardError(f"{where}: {error}") from error
         self.right = {wrong.casefold(): right for wrong, right in (self.pairs or {}).items()}
         self.templates = [self.replace] if isinstance(self.replace, str) else self.replace or []
         try:
