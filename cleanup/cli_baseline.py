@@ -28,7 +28,10 @@ BaselineFile = Annotated[
 def create_baseline(
     paths: Paths, baseline: BaselineFile = Path(".cleanup-baseline.json"), config: Config = None
 ) -> None:
-    """Write down the findings there are now; for a file that exists there is update."""
+    """Write down the findings there are now.
+
+    For a file that exists there is update.
+    """
     from .silences.baseline import create
 
     if baseline.exists():

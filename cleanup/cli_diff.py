@@ -42,10 +42,12 @@ def diff(
     isolated: Isolated = False,
     exit_zero: ExitZero = False,
 ) -> None:
-    """Show what changed from A to B, and the rules that found something in A where it changed.
+    """Show what changed from A to B, and the rules that found it.
 
-    A unified diff, applied, makes A what B is. Exit status: 0 the same text, 1 another, 2 wrong use
-    or a file that could not be read.
+    A rule is named at a change if it found something in A there. A unified diff, applied, makes A
+    what B is.
+
+    Exit status: 0 the same text, 1 another, 2 wrong use or a file that could not be read.
     """
     from . import prepare
     from .diffs import Diffs

@@ -20,7 +20,7 @@ _COLOURS: "dict[str, Style]" = {"on": "green", "off": "dim", "broken": "red"}
 
 
 def doctor(config: Config = None, isolated: Isolated = False, output_format: Form = "text") -> None:
-    """Tell what is on here, what is off, why, and how to switch it on.
+    """Tell what is on here, what is off, and how to switch it on.
 
     Nothing is downloaded or changed. Exit status: 0, or 1 if something that was asked for does not
     work.

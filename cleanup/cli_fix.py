@@ -109,7 +109,9 @@ def fix(
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
-    """Apply the safe fixes, in place or in copies, and report what was changed and what is left.
+    """Apply the safe fixes; report what changed and what is left.
+
+    Files are fixed in place, or as copies.
 
     Exit status: 0 nothing left, 1 findings left (with --diff: files would change), 2 wrong use or
     a file that could not be read or written.

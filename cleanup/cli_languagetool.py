@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .engines.languagetool.state import State
 
 app = typer.Typer(
-    help="LanguageTool, a grammar checker beside the rules: fetch, start, stop.",
+    help="A grammar checker beside the rules: fetch, start, stop.",
     no_args_is_help=True,
 )
 Config = Annotated[
@@ -31,7 +31,9 @@ def _state(config: Path | None) -> "State":
 
 @app.command("status")
 def show_status(config: Config = None) -> None:
-    """Tell whether LanguageTool can be used here, and if not, how to switch it on.
+    """Tell whether LanguageTool can be used here.
+
+    If it cannot, it says how to switch it on.
 
     Exit status: 0 it can, 1 it cannot, 2 wrong use.
     """

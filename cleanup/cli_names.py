@@ -25,7 +25,10 @@ def learn_names(
         int, typer.Option("--least", min=1, help="Leave out who is named less often.")
     ] = 2,
 ) -> None:
-    """Collect the full names of people from right texts; prints a names file to be reviewed."""
+    """Collect the full names of people from right texts.
+
+    Prints a names file to be reviewed.
+    """
     from .console import remarks
     from .inputs import inputs, listed
     from .names.harvest import Harvest
@@ -53,7 +56,7 @@ def import_table(
     ],
     output: Index,
 ) -> None:
-    """Make an index, for --names, of a table of names and their native forms.
+    """Make an index, for --names, of a table of names.
 
     The columns of a table are native and english, and if there are lang, unit (token or full) and
     count. JSON lines are objects with name, aliases and native, or items of Wikidata.

@@ -77,8 +77,9 @@ def review(
     config: Config = None,
     isolated: Isolated = False,
 ) -> None:
-    """Go through the findings and decide, one by one; safe fixes are accepted beforehand.
+    """Go through the findings and decide, one by one.
 
+    Safe fixes are accepted beforehand.
     Nothing is written before you save (q). A review that is left (Q) goes on where it was.
 
     Exit status: 0 everything is decided and saved, 1 something is left to decide, 2 wrong use or a

@@ -42,7 +42,7 @@ def explain(
 
 
 def rules(config: Config = None) -> None:
-    """List the rules: name, severity, safety of the fix, and what each finds."""
+    """List the rules: severity, safety, and what each finds."""
     from . import prepare
     from .rule_index import row
 

@@ -64,10 +64,11 @@ def score(
     exit_zero: ExitZero = False,
     stdin_filename: StdinFilename = None,
 ) -> None:
-    """Score readability and quality, before and after fixing; change nothing.
+    """Score readability and quality, before and after fixing.
 
-    Gates are for the text as it is. Exit status: 0 scored, 1 a gate failed, 2 wrong use or a file
-    that could not be read.
+    Nothing is changed. Gates are for the text as it is.
+
+    Exit status: 0 scored, 1 a gate failed, 2 wrong use or a file that could not be read.
     """
     from . import prepare
     from .gates import Gates, Keeper
