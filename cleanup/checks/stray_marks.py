@@ -146,12 +146,11 @@ def inside_phrase(document: Document, rule: Rule) -> Iterator[Finding]:
 
 
 _JOINING = "and|or|nor|very|which|whom"
-_STRANDED = (
-    "about|at|been|by|can|could|few|for|from|had|has|have|in|into|just|more|of|on|only|some|than|to|"
-    "was|were|will|with|would"
-)
+# Behind these a colon is a stray one, and a semicolon may stand: "as fast as you can; then stop".
+_AUXILIARY = "can|could|has|will|would"
 _BEHIND = lazy(
-    rf"(?<=[a-z] )(?P<word>{_JOINING}|{_STRANDED})(?P<mark>[;:])(?= (?P<after>[\w“\"]\w*))"
+    rf"(?<=[a-z] )(?:(?P<word>{_JOINING})(?P<mark>[;:])|(?P<verb>{_AUXILIARY})(?P<colon>:))"
+    r"(?= (?P<after>[\w“\"]\w*))"
 )
 FEWEST_AROUND = 4
 
@@ -160,7 +159,8 @@ FEWEST_AROUND = 4
 def behind_joining_word(document: Document, rule: Rule) -> Iterator[Finding]:
     """A colon or semicolon behind a word that joins what follows to what stands before.
 
-    A clause may end in a preposition: “there is much to choose from; some of it is good”.
+    A clause may end in a preposition, and in nearly every other word: “there is much to choose
+    from; some of it is good”.
     """
     text = document.text
     for m in matches(document, _BEHIND):
@@ -169,27 +169,16 @@ def behind_joining_word(document: Document, rule: Rule) -> Iterator[Finding]:
             -1
         ]
         rest = re.split(r"[.!?:;]", text[m.end() : min(paragraph.end, m.end() + _BACK)])[0]
-        stranded = m["word"] not in _JOINING.split("|")
-        if (
-            stranded
-            and (m["mark"] == ";" or m["word"] == "only")
-            and m["after"].lower() in _CLAUSES
-        ):
+        mark, word = ("mark", "word") if m["word"] else ("colon", "verb")
+        if m["verb"] and not m["after"].islower():
             continue
-        # What a colon announces: a list, a label's word, the last word of a sentence, a quotation.
-        said = m["after"][0] in '“"' and stranded
-        if m["mark"] == ":" and (said or "," in rest or len(rest.split()) < FEWEST_AROUND):
+        # What a colon announces: a list, a label's word, the last word of a sentence.
+        if m[mark] == ":" and ("," in rest or len(rest.split()) < FEWEST_AROUND):
             continue
         if len(before.split()) >= FEWEST_AROUND and _is_prose(before + rest):
-            yield rule.finding(Span(*m.span("mark")), mark=m["mark"], word=m["word"])
+            yield rule.finding(Span(*m.span(mark)), mark=m[mark], word=m[word])
 
 
-_CLAUSES = frozenset(
-    "a all an another any both but each either even every he her here his however i if in "
-    "instead it its many most much my neither no nobody none nothing now one others our "
-    "rather she some still that the their then there therefore these they this those thus we "
-    "what when yet you your".split()
-)
 # The looks behind stand second, so that only marks are looked at.
 _APOSTROPHE = lazy(r"['’](?:(?<=[a-z]{2}.)|(?<=[a-z]{2},.))(?= [A-Za-z])")
 _ELIDED = frozenset(
