@@ -64,15 +64,29 @@ def _stops(document: Document) -> tuple[Stop, ...]:
         if word == "in" and text[max(0, m.start() - 4) : m.start() - 2].strip()[-1:].isnumeric():
             # "5 in. wide"
             continue
+        if word == "cent" and text.endswith("per ", 0, m.start() - len(word)):
+            continue
         if after in _LOWER_NAMES or not (known(after.rsplit("-", 1)[-1]) or after in carrying):
             continue
         if _whole_word(document, re.sub(r"['’]s$", "", word)):
             # Two spaces part sentences: "the file.  name is its name".
             apart = len(m[1]) > 1 and after not in carrying
             shape = Shape.SENTENCE if apart else shape_of(text, stop, word, after)
-            cut = _is_cut_short(word)
-            found.append(Stop(stop, after, shape, cut, _is_unfinished(text, m.start(), after)))
+            cut, unfinished = _is_cut_short(word), _is_unfinished(text, m.start(), after)
+            if not _is_staccato(text, m.start() - len(word), m.end(2)):
+                found.append(Stop(stop, after, shape, cut, unfinished))
     return tuple(found)
+
+
+# One word and a stop.
+_ONE_MORE = lazy(r"[.!?] [a-z]+[.!?]")
+
+
+def _is_staccato(text: str, start: int, end: int) -> bool:
+    """Whether two words in a row stand between stops, the one behind a stop, to `end`, and the one
+    before, from `start`, or the next: "after every. single. change"."""
+    before = text.endswith((". ", "! ", "? "), 0, start)
+    return bool(_ONE_MORE.match(text, end) or (before and text.startswith((".", "!", "?"), end)))
 
 
 def _whole_word(document: Document, word: str) -> bool:
@@ -216,11 +230,11 @@ def lower_case_after_stop(document: Document, rule: Rule) -> Iterator[Finding]:
         span = Span(stop.at, stop.at + 1)
         start = document.text.index(stop.after, stop.at)
         found, fixes = Span(stop.at, start + len(stop.after)), [(Edit(span, ""),)]
-        if (
-            _loose(document.text, stop.at)
-            or document.view(_written_small)
-            or stop.shape is Shape.SENTENCE
-        ):
+        # "The board of the company. has told them": no sentence begins with its verb.
+        piece = stop.shape is Shape.PIECE or (
+            stop.shape is Shape.UNSURE and stop.after in entry_set("finite-verbs")
+        )
+        if _loose(document.text, stop.at) or document.view(_written_small) or not piece:
             word = Span(start, start + len(stop.after))
             fixes.append((edit_of(document.text, word, stop.after.capitalize()),))
         yield rule.finding(found, *fixes, after=stop.after)
