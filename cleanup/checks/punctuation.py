@@ -44,7 +44,9 @@ def repeated(document: Document, rule: Rule) -> Iterator[Finding]:
                 continue
             right = ["." if ends else ","]
         elif marks == "..":
-            right = ["."] if ends or after.isupper() else [".", "…"]
+            # "And.. Martin": a pause too.
+            pause = word in entry_set("function-words") or not (ends or after.isupper())
+            right = [".", "…"] if pause else ["."]
         elif ends or after.isupper():
             # "On Monday,. Anna left": the stop would cut off what opens the sentence.
             right = ["."] if ends or not _opening(text, m.start()) else [".", ","]
