@@ -59,10 +59,17 @@ def space_inside(document: Document, rule: Rule) -> Iterator[Finding]:
     text = document.text
     for found, mark in _doubtful_marks(document):
         if mark.gap and not mark.glued and _is_sound(text, found, mark):
-            yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
+            if not _parts_marks(text, mark.gap):
+                yield rule.finding(mark.gap, (Edit(mark.gap, ""),))
         elif mark.written == "”" and text[mark.at - 1] in BLANKS and ends_carried(document, found):
             gap = Span(mark.at - 1, mark.at)
             yield rule.finding(gap, (Edit(gap, ""),))
+
+
+def _parts_marks(text: str, gap: Span) -> bool:
+    """Whether white space stands between two quotation marks, as some houses print them: ’ ”."""
+    beside = text[max(0, gap.start - 1) : gap.start], text[gap.end : gap.end + 1]
+    return len(gap) == 1 and all(beside) and set(beside) <= set("“”\"‘’'")
 
 
 def ends_carried(document: Document, found: Quotations) -> bool:
@@ -212,7 +219,7 @@ def wrong_direction(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         if mark.glued and not mark.gap and not _is_word_beside(text, mark):
             continue  # Da”esh and Ha”aretz are no quotations
-        if speaks_of_marks(text, found.paragraph, mark.at):
+        if speaks_of_marks(text, found.paragraph, mark.at) or text[mark.at - 1 : mark.at] == "=":
             continue
         span = Span(mark.at, mark.end)
         right = "”" if mark.role is Role.CLOSE else "“"
