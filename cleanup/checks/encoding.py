@@ -71,6 +71,7 @@ def html_entity(document: Document, rule: Rule) -> Iterator[Finding]:
         span = _with_spaces(text, Span(*m.span())) if new == " " else Span(*m.span())
         read_to = span.end
         risky = about_it or (new in _BRACKETS and not _compares(text, span))
+        risky = risky or _is_strange(text, span, new)
         yield rule.finding(
             span,
             (Edit(span, new),),
@@ -78,6 +79,15 @@ def html_entity(document: Document, rule: Rule) -> Iterator[Finding]:
             text=m[0],
             new=f"“{new}”" if new.strip() else "a space" if new else "nothing",
         )
+
+
+def _is_strange(text: str, span: Span, new: str) -> bool:
+    """Whether a character is not what was meant there: a raised digit between letters ("it¹s"), a
+    Cyrillic letter beside one of ASCII or a digit."""
+    beside = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    if new in ("¹", "²", "³"):
+        return all(map(str.isalpha, beside))
+    return "\u0400" <= new <= "\u052f" and any(c.isascii() and c.isalnum() for c in beside)
 
 
 def _character(entity: str) -> str | None:
