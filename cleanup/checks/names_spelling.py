@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from ..document import Document, Span, lines
 from ..findings import Finding
 from ..lazy import lazy
-from ..lists import entry_set, known
+from ..lists import entries, entry_set, known
 from ..names.folding import within
 from ..names.gazetteer import accepted
 from ..names.mentions import LONGEST, capitals
@@ -95,6 +95,9 @@ def _one_person(document: Document, full: dict[str, set[str]], rare: str, other:
     if _inflected(rare, other) or plain(rare)[0] != plain(other)[0]:
         return False
     alone = rare if other in full else other
+    if {rare, other} & entry_set("first-names"):
+        # "Michael" alone may be another one than Ann Mitchell.
+        return False
     return any(_stands_alone(document.text, span) for span in document.view(Capitalised)(alone))
 
 
@@ -183,7 +186,8 @@ def _one_name(one: str, other: str) -> bool:
     short = min(plain(one), plain(other), key=len)
     return (
         len(short) > 4
-        and not {word.removesuffix("s")[-3:] for word in (one, other)} & _OF_A_PEOPLE
+        and not {word.removesuffix("s")[-3:] for word in (one, other)} & _OF_MANY
+        and not {one, other} & _of_a_land()
         and not _of_a_place(one, other)
         and not _plural(one, other)
         and (
@@ -195,7 +199,14 @@ def _one_name(one: str, other: str) -> bool:
     )
 
 
-_OF_A_PEOPLE = frozenset(("ean", "ian", "ese", "ish"))
+# Of peoples, faiths and their like: African and American, Buddhist and Buddhism.
+_OF_MANY = frozenset(("can", "ean", "ese", "ian", "ish", "ism", "ist"))
+
+
+@functools.cache
+def _of_a_land() -> frozenset[str]:
+    """Names of countries and languages: Arabic and Arabia, Colombia and Columbia."""
+    return entry_set("countries") | {line.split(maxsplit=1)[1] for line in entries("languages")}
 
 
 def _of_a_place(one: str, other: str) -> bool:
