@@ -95,7 +95,8 @@ def _one_person(document: Document, full: dict[str, set[str]], rare: str, other:
     if _inflected(rare, other) or plain(rare)[0] != plain(other)[0]:
         return False
     alone = rare if other in full else other
-    if {rare, other} & entry_set("first-names"):
+    both = {rare, other} & entry_set("first-names")
+    if len(both) > 1 or (both and distance(rare, other) > 1):
         # "Michael" alone may be another one than Ann Mitchell.
         return False
     return any(_stands_alone(document.text, span) for span in document.view(Capitalised)(alone))
