@@ -15,6 +15,8 @@ from .runs import Run, in_prose, quoted, runs
 
 # A phrase is a loop from this many times on, and if marks stand between, from one more than a word.
 _PHRASE_LOOP = 3
+# Code points of a line that are looked at.
+_FAR = 1_000
 # So many words of one kind are a loop wherever they stand.
 _SURELY = 12
 
@@ -36,7 +38,7 @@ def _is_loop(document: Document, run: Run) -> bool:
     marked, long = bool(run.between.strip()), run.times * len(words) >= _SURELY
     said = text[run.span.start : run.span.end]
     same = run.between.join([run.unit] * run.times)
-    if not words or said[1:] != same[1:]:
+    if not words or said[1:] != same[1:] or _is_sung(text, run.span.start):
         return False
     if all(may_double(text, run.span, word) for word in words) or rhetoric(text, run):
         return False
@@ -50,6 +52,12 @@ def _is_loop(document: Document, run: Run) -> bool:
         return in_prose(document, run.span) or (long and known(words[0]))
     least = LOOP + 1 if marked else _PHRASE_LOOP
     return run.times >= least and (in_prose(document, run.span) or long)
+
+
+def _is_sung(text: str, at: int) -> bool:
+    """Whether a note of music stands in the line before a place."""
+    low = max(text.rfind("\n", 0, at), at - _FAR, 0)
+    return any(note in text[low:at] for note in "♪♫♬")
 
 
 # More of a letter than any shout has, of a mark than is put on purpose. Spelt out, because what the

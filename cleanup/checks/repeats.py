@@ -70,6 +70,8 @@ _ABOUT = lazy(r"\b(?:words?|phrases?|typos?|mistakes?|errors?|typed|articles?|pr
 # "the the -> the"
 _CORRECTED = lazy(r"[\"'”’`]? ?(?:->|=>|→)")
 _BEGINS = lazy(r"(?:\A|[\n.!?][\"”’)]* ?)$")
+# "A million million stars", "there is no there there".
+_SAID_SO = lazy(r"\b(?:a million|no there)$")
 
 
 def _worth(document: Document, run: Run) -> Worth | None:
@@ -77,7 +79,10 @@ def _worth(document: Document, run: Run) -> Worth | None:
     text, word, lower = document.text, run.unit, run.unit.lower()
     first, *others = text[run.span.start : run.span.end].split()
     before = text[max(0, run.span.start - 60) : run.span.start]
-    if _CORRECTED.match(text, run.span.end) or (lower == "million" and before.endswith("a ")):
+    meant = lower not in FUNCTION_WORDS and (
+        _MAKES.search(before) or _SAID_SO.search(before + lower)
+    )
+    if _CORRECTED.match(text, run.span.end) or meant:
         return None
     if lower in FUNCTION_WORDS:
         sure = all(other == lower for other in others) and first in _forms(lower)
@@ -190,8 +195,8 @@ _CONJUNCTIONS = frozenset("and or but nor".split())
 _TWICE_AGAIN = frozenset("as per".split())
 _LINK = frozenset("and by to after upon on of or for in but".split())
 _IDIOMS = frozenset("after by for on to upon".split())
-# "What makes a tool a tool".
-_MAKES = lazy(r"\b(?:makes?|made|making) $")
+# "What makes a tool a tool", "we call the lab the lab".
+_MAKES = lazy(r"\b(?:makes?|made|making|calls?|called) (?:[Tt]he |my |our )?$")
 
 
 # "I have a plan. I have a plan. I have a plan that will work."
@@ -205,7 +210,10 @@ def phrase(document: Document, rule: Rule) -> Iterator[Finding]:
         words = run.words
         if len(words) < 2 or run.times != 2 or run.between.strip():
             continue
-        if _TWO_SENTENCES.search(run.unit):
+        # "A plain miller, a kind miller, a kind baker": one thing of a list, then another.
+        if "," in run.unit or _TWO_SENTENCES.search(run.unit):
+            continue
+        if _MAKES.search(text, max(0, run.span.start - 12), run.span.start):
             continue
         second = text[run.again.start + 1 : run.again.end]
         if second not in (run.unit, run.unit[:1].lower() + run.unit[1:]):
@@ -233,8 +241,6 @@ def rhetoric(text: str, run: Run) -> bool:
         # "In the run-up to back to back wins".
         idiom = words[0] in _IDIOMS and words[1] not in entry_set("function-words")
         return idiom or bool(ends.match(text, run.span.end) or begins.search(near))
-    if words[0] in ("a", "an") and _MAKES.search(text, max(0, run.span.start - 8), run.span.start):
-        return True
     if words[0] in _TWICE_AGAIN:
         return True
     doubling = entry_set("reduplications") | entry_set("joint-words")
