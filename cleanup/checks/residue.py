@@ -16,6 +16,7 @@ from ..document import Document, Span, lines
 from ..findings import Finding, Severity
 from ..lazy import lazy
 from ..lists import entries, entry_set, known
+from ..names.spelling import plain
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
 
@@ -203,7 +204,11 @@ def foreign_words(document: Document) -> tuple[Span, ...]:
 def _borrowed(word: str) -> bool:
     """Whether English has the word too, with accents or without."""
     own = entry_set("accented-words")
-    return word in own or word.removesuffix("s") in own
+    if word in own or word.removesuffix("s") in own:
+        return True
+    # "Débuted" has an ending of English; "coöperate" is how some houses spell it.
+    english = word.endswith(("ed", "ing")) or "eë" in word or "oö" in word
+    return english and known(plain(word))
 
 
 # So often a word is one that the text explains somewhere.
