@@ -55,9 +55,9 @@ def _two_words(document: Document, left: str, right: str, at: int) -> bool | Non
         return _behind_small(document, left, right, at, named=named)
     if len(left) < 3 or left in _HEADS:
         return None
-    # Side by side, as in "Boris Johnson", or both alone.
+    # Side by side, as in "Boris Johnson", or both alone, if no word is a part of it: "DigitalGov".
     together = f"{left} {right}"
-    named = (named and stands(left)) or (
+    named = (named and not known(left) and stands(left)) or (
         together in entry_set("two-word-names") or stands_near(document.text, f" {together} ", at)
     )
     opens = _ARTICLES.match(right) or (small in _OPENERS and (known(left) or stands(left)))
@@ -172,8 +172,8 @@ def _in_lower_case(document: Document, rule: Rule) -> Iterator[Finding]:
         word = m["word"] or m["other"]
         if not known(word) or word in _ENDINGS or known(m[0]) or often[m[0]] > 1:
             continue
-        if word in ("here", "there", "where"):
-            # "therefrom", "wherewith", as deeds have them.
+        if word.startswith(("here", "there", "where")):
+            # "therefrom", "wherewith", "hereinafter", as deeds have them.
             continue
         cut = m.start("word") if m["word"] else m.start("behind")
         words = {"left": m[0][: cut - m.start()], "right": m[0][cut - m.start() :]}
