@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..document import Document, Span
-from ..findings import Edit, Finding
+from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..lists import entry_set, known
 from ..prefilter import looks_for, matches
@@ -161,9 +161,18 @@ def wrong_a_or_an(document: Document, rule: Rule) -> Iterator[Finding]:
                 # Words about words: say “an apple”, not “a apple”.
                 continue
             at = Span(m.start(), m.start() + len(m[0]) - len(word) - 1)
+            # "It was a almost a mill": one of the two articles is too much.
+            safety = Safety.DISPLAY if _ARTICLE.match(text, m.end()) else None
             yield rule.finding(
-                Span(*m.span()), (Edit(at, right),), text=m[0], new=f"{right} {word}"
+                Span(*m.span()),
+                (Edit(at, right),),
+                safety=safety,
+                text=m[0],
+                new=f"{right} {word}",
             )
+
+
+_ARTICLE = lazy(r" (?:an?|the) ")
 
 
 def _is_common(word: str, after: str) -> bool:
