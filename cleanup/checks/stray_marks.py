@@ -117,6 +117,9 @@ _PARTED = lazy(
 )
 
 
+_AS_WELL = lazy(r"\b(?:if|or) (?:not|even) \Z")
+
+
 @looks_for(_PARTED)
 def inside_phrase(document: Document, rule: Rule) -> Iterator[Finding]:
     """A mark behind a word that no phrase ends in, or between a word and the date it belongs to.
@@ -132,7 +135,10 @@ def inside_phrase(document: Document, rule: Rule) -> Iterator[Finding]:
         # "It looks like a; the Greek letter does too."
         if left == "a" and m[group] in ",;:":
             continue
-        if m[group] == "," and (left in ("and", "into", "than") or "," in rest):
+        # "What it turns into; …", "better than? How …", "as a, if not the, mill".
+        if left in ("into", "than") or (m[group] == "," and (left == "and" or "," in rest)):
+            continue
+        if m[group] == "," and _AS_WELL.search(text, max(0, m.start() - 20), m.start("word")):
             continue
         words = text[paragraph.start : paragraph.end]
         # "Section a; section b" and "From the: A to Z".
