@@ -186,7 +186,8 @@ def behind_joining_word(document: Document, rule: Rule) -> Iterator[Finding]:
 
 
 # The looks behind stand second, so that only marks are looked at.
-_APOSTROPHE = lazy(r"['’](?:(?<=[a-z]{2}.)|(?<=[a-z]{2},.))(?= [A-Za-z])")
+# Not in "can’ t" and "there’ s": there the space is what is too much.
+_APOSTROPHE = lazy(r"['’](?:(?<=[a-z]{2}.)|(?<=[a-z]{2},.))(?= (?!(?:t|s|re|ve|ll|d|m)\b)[A-Za-z])")
 _ELIDED = frozenset(
     "an and th the wi with ha of ol mo fo po lil de com hol bo fa fi do go so too no tho al "
     "wid".split()
