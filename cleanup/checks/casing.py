@@ -20,8 +20,8 @@ from .tokenised import CODE, words_of
 _HEAD = r"(?P<quote>[\"“]?)(?P<word>[a-z]+(?:['’-][a-z]+)*)(?=,? (?P<next>\S))"
 _START = lazy(rf"(?<=[\r\n]){_HEAD}")
 _FIRST = lazy(rf"\A{_HEAD}")
-# "by Ann B. Veldt Jr."
-_BYLINE = lazy(r"by(?: [A-Z][\w.’'-]*)+")
+# "by Ann B. Veldt Jr.", "ann veldt: We wait."
+_BYLINE = lazy(r"by(?: [A-Z][\w.’'-]*)+|[a-z]+(?: [a-z]+){0,2}:.*", re.DOTALL)
 _CLOSED = lazy(r"[.!?…][\"”’')\]]*\Z")
 _QUOTE_END = lazy(r"[,.!?…][\"”]")
 # A second sentence in lower case: a message that was written so.
