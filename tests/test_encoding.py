@@ -53,6 +53,11 @@ def test_what_was_read_in_the_wrong_encoding_is_read_back(language: str, encodin
     assert cleanup.clean(damaged, ENCODING).after == MADE_OF[language]
 
 
+def test_an_entity_that_cannot_be_meant_is_left_to_the_user() -> None:
+    text = "It was the mayor&sup1;s mill, and 20 m&sup2; of it were his."
+    assert cleanup.clean(text).after == "It was the mayor&sup1;s mill, and 20 m² of it were his."
+
+
 def test_what_was_read_wrongly_twice_is_read_back() -> None:
     damaged = misread(misread(MADE_OF["English"], "cp1252"), "cp1252")
     assert cleanup.clean(damaged, ENCODING).after == MADE_OF["English"]
