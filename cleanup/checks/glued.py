@@ -210,7 +210,11 @@ def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
         if often[m[0]] > 1 or len(before.split()) < FEWEST_WORDS or is_code(before):
             continue
         if left.lower() in entry_set("abbreviations") or not (
-            known(left) or left.isdigit() or document.view(Capitalised).near(left, m.start())
+            known(left)
+            or left.isdigit()
+            or document.view(Capitalised).near(left, m.start())
+            # A word that no list has, and surely a sentence: "cybersecurity.This is".
+            or (small in _DETERMINERS and len(left) > 5 and _goes_on(document.text, m.end()))
         ):
             continue
         sure = small in _OPENERS or (small in entry_set("function-words") and len(small) != 2)
