@@ -209,6 +209,9 @@ def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
         before = document.text[max(line.start, m.start() - FAR) : m.start()]
         if often[m[0]] > 1 or len(before.split()) < FEWEST_WORDS or is_code(before):
             continue
+        near = document.text[m.start() : min(line.end, m.end() + FAR)]
+        if m[2][0] == "?" and _LOST.search(before + near):
+            continue
         if left.lower() in entry_set("abbreviations") or not (
             known(left)
             or left.isdigit()
@@ -231,6 +234,10 @@ def glued_sentences(document: Document, rule: Rule) -> Iterator[Finding]:
         )
         safety = None if sure and not name else Safety.UNSAFE
         yield rule.finding(Span(*m.span()), (Edit(at, " "),), safety=safety, right=right)
+
+
+# Dashes that an encoding lacked: "soon?I mean very soon?come to an end".
+_LOST = lazy(r"[a-z]\?[a-z]")
 
 
 def _has_paths(document: Document) -> bool:

@@ -78,9 +78,11 @@ def _is_slip(text: str, line: Span, space: Span) -> bool:
     if after[0] in "n'’":
         quoted = before[-len(word) - 1 :][:1] in _QUOTES and _WHOLE.match(after)
         return not quoted and _is_ending(word, after)
-    return _is_stop(before, word, after)
+    return not _LOST.match(after) and _is_stop(before, word, after)
 
 
+# Rather a dash or another character that an encoding lacked: "a grand scale ? $35,000".
+_LOST = lazy(r"\? [a-z\d$£€]")
 # Words about words: they write “ca n't” for it.
 _WHOLE = lazy(r"n?['’][a-z]{1,2}[\"”’]")
 _QUOTES = tuple('"“‘')
