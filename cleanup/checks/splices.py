@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..document import Document, Span
-from ..findings import Edit, Finding
+from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
 from ..prefilter import looks_for, matches
 from ..rulebook import Rule
@@ -31,4 +31,6 @@ def determiner_collision(document: Document, rule: Rule) -> Iterator[Finding]:
             continue
         # The article says less than the other one, so less is lost with it.
         fix = (Edit(Span(*m.span()), second.lower()),)
-        yield rule.finding(Span(*m.span()), fix, text=m[0])
+        # "A burden an the town" is one on it as well as not.
+        safety = Safety.DISPLAY if first == "an" else None
+        yield rule.finding(Span(*m.span()), fix, safety=safety, text=m[0])
