@@ -22,12 +22,18 @@ _NAMED = lazy(
 )
 
 
+_OPENED = lazy(r"(?: [-–—] |—)[^“”\"\r\n]{0,40}[“\"][^“”\"\r\n]{1,300}\Z")
+
+
 @looks_for(_SPEAKER)
 def dash_before_speaker(document: Document, rule: Rule) -> Iterator[Finding]:
     """A comma, a question mark or a quotation mark, a dash, and a verb of saying."""
     for m in matches(document, _SPEAKER):
         before = m["before"]
         if m["dash"] == "—" and before in '"”»':
+            continue
+        # "The question he poses - “Is it one?” - says a lot": the second of two dashes.
+        if _OPENED.search(document.text, max(0, m.start() - 350), m.start()):
             continue
         start = m.end("before")
         # A quotation that ends without a mark of its own lacks the comma as well.
