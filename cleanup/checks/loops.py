@@ -56,8 +56,8 @@ def _is_loop(document: Document, run: Run) -> bool:
 
 def _is_sung(text: str, at: int) -> bool:
     """Whether a note of music stands in the line before a place."""
-    low = max(text.rfind("\n", 0, at), at - _FAR, 0)
-    return any(note in text[low:at] for note in "♪♫♬")
+    line = text[max(0, at - _FAR) : at].rpartition("\n")[2]
+    return any(note in line for note in "♪♫♬")
 
 
 # More of a letter than any shout has, of a mark than is put on purpose. Spelt out, because what the
