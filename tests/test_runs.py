@@ -155,3 +155,10 @@ def test_a_blank_line_below_is_no_line_of_text_whatever_its_end(line_end: str) -
     text = "He saw the cat cat in the old town of Lund{0}{0}Next he went home again.{0}"
     report = cleanup.check(text.format(line_end))
     assert [finding.rule for finding in report.findings] == ["repeats/doubled-word"]
+
+
+@pytest.mark.parametrize("behind", ["", " on Monday."])
+def test_a_letter_that_is_two_in_lower_case_is_one_in_the_text(behind: str) -> None:
+    text = f"The mayor of the old town went to İzmir İzmir{behind}"
+    (finding,) = cleanup.check(text).findings
+    assert text[finding.span.start : finding.span.end] == "İzmir İzmir"

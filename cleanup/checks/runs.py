@@ -140,7 +140,8 @@ def _side_by_side(text: str, words: set[bytes]) -> set[bytes]:
     are not meant so. Where a letter is beyond Latin-1 it is a question mark: "?ukasz ?ukasz"."""
     if not words:
         return words
-    exact = text.lower().encode("latin-1", "replace")
+    # "İ" would become an i and a mark.
+    exact = text.replace("İ", "?").lower().encode("latin-1", "replace")
     return {
         word
         for word in words
@@ -203,12 +204,13 @@ def _run(text: str, start: int, end: int) -> Run | None:
         return None
     m = _BETWEEN.match(text, end)
     between, times = m[0] if m else "", 1
-    step = f"{between}{unit}".lower()
-    while m and text[end : end + len(step)].lower() == step:
-        end, times = end + len(step), times + 1
+    # Not as long as in lower case: there "İ" is two code points.
+    step, lower = len(between) + len(unit), f"{between}{unit}".lower()
+    while m and text[end : end + step].lower() == lower:
+        end, times = end + step, times + 1
     if times > 1 and _GOES_ON.match(text, end):
         # "the the theory": what looks like another one is the head of a word.
-        end, times = end - len(step), times - 1
+        end, times = end - step, times - 1
     if times == 1 or (times == _TWICE and between.strip() and " " not in unit):
         # "He left. Left alone": no one word is said twice with a mark between by mistake.
         return None
