@@ -70,13 +70,16 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
         if right.lower() in _SUSPENDED:
             continue
         small = left.lower()
+        if m["gap"] == "- " and _is_parted(document, small, right):
+            continue
         counted = bool(_COUNTED.search(left)) and right == "old"
         number = small in _TENS and right in _ONES
         first = small in _FIRST
         open_ = m["gap"] == " -" and _is_alone(document, m.start())
         last = open_ and right in _LAST and (left[0].isupper() or known(small))
         plain = right.islower() and known(right)
-        likely = counted or number or last or (first and plain)
+        listed = f"{small}-{right}" in entry_set("compounds")
+        likely = counted or number or last or listed or (first and plain)
         sure = _is_compound(document, m, small) or ((counted or number) and right.islower())
         sure = sure and _is_alone(document, m.start())
         if sure or likely or f"{left}-{right}" in document.view(_joined):
@@ -88,6 +91,17 @@ def dangling_hyphen(document: Document, rule: Rule) -> Iterator[Finding]:
         words = open_ and plain and _are_words(small, right)
         if (first and named) or words:
             yield rule.finding(whole, text=shown)
+
+
+def _is_parted(document: Document, left: str, right: str) -> bool:
+    """Whether two pieces, the first in lower case, are one word without a hyphen, not with it: "ex-
+    tended", and not "south- east"."""
+    return (
+        right not in _SUSPENDED
+        and known(left + right)
+        and f"{left}-{right}" not in entry_set("compounds")
+        and f"{left}-{right}" not in document.view(_joined)
+    )
 
 
 # Before a word these are never words of their own.
@@ -185,7 +199,7 @@ def hyphenated_line_end(document: Document, rule: Rule) -> Iterator[Finding]:
         if rest is None or before is None:
             continue
         left, right = before[0].lower(), rest[1]
-        if known(left + right) and right not in _SUSPENDED:
+        if _is_parted(document, left, right):
             whole = Span(m.start() - len(left), rest.end())
             gap = Span(m.start(), rest.start(1))
             yield rule.finding(whole, (Edit(gap, ""),), text=f"{before[0]}- {right}")
