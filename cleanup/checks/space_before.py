@@ -56,7 +56,8 @@ def space_before_mark(document: Document, rule: Rule) -> Iterator[Finding]:
         for space in line.spaces:
             left = text[space.start - 1]
             if _is_slip(text, line.span, space):
-                mark = left if left in "([" else text[space.end]
+                ending = _ENDING.match(text, space.end)
+                mark = left if left in "([" else ending[0] if ending else text[space.end]
                 yield rule.finding(space, (Edit(space, ""),), mark=mark)
 
 
@@ -74,13 +75,18 @@ def _is_slip(text: str, line: Span, space: Span) -> bool:
     if after[0] in ")]":
         opening = before.rfind("(" if after[0] == ")" else "[")
         spoken_of = word in ("and", "or", "exactly")
-        return len(word) > 1 and not spoken_of and opening > before.rfind(after[0])
+        if spoken_of or opening <= before.rfind(after[0]):
+            return False
+        # "(founded in 1999 )", and no formula.
+        return len(word) > 1 or bool(_DATED.match(before, opening + 1))
     if after[0] in "n'’":
         quoted = before[-len(word) - 1 :][:1] in _QUOTES and _WHOLE.match(after)
         return not quoted and _is_ending(word, after)
     return not _LOST.match(after) and _is_stop(before, word, after)
 
 
+_ENDING = lazy(r"n?['’][a-z]+")
+_DATED = lazy(r" ?[^\W\d_]{2,} (?:[^()\[\]=<>]* )?\d+\Z")
 # Rather a dash or another character that an encoding lacked: "a grand scale ? $35,000".
 _LOST = lazy(r"\? [a-z\d$£€]")
 # Words about words: they write “ca n't” for it.
