@@ -17,7 +17,9 @@ _MARKS = {"٫": ".", "٬": ",", "٪": "%"}
 _ABOUT_DIGITS = lazy(r"numerals?|\bdigits?\b|\bscripts?\b|alphabet|Unicode", re.IGNORECASE)
 _NEAR = 3
 
-_ORDINAL = lazy(r"(\d(?<![^\s(\[“‘\"'—–]\d)(?:\d{0,2}(?:,\d{3})+|\d*))(st|nd|rd|th)(?![\w’']|-\d)")
+_ORDINAL = lazy(
+    r"(\d(?<![^\s(\[“‘\"'—–]\d)(?:\d{0,2}(?:,\d{3})+|\d*))([ \u00a0]?(st|nd|rd|th))(?![\w’']|-\d)"
+)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 # "11st" is also a weight: these say that it is none. "16st of muscle" is one.
 _COUNTED = lazy(
@@ -63,12 +65,12 @@ def non_latin_digits(document: Document, rule: Rule) -> Iterator[Finding]:
 
 @looks_for(_ORDINAL)
 def ordinal_form(document: Document, rule: Rule) -> Iterator[Finding]:
-    """An ordinal number with the ending of another."""
+    """An ordinal number with the ending of another, or with one that stands apart."""
     text = document.text
     for m in matches(document, _ORDINAL):
         number = int(m[1].replace(",", "")[-2:])
         right = "th" if 10 < number < 14 else _ENDINGS.get(number % 10, "th")
-        if m[2] == right or (m[2] == "st" and not _COUNTED.match(text, m.end())):
+        if m[2] == right or (m[3] == "st" and not _COUNTED.match(text, m.end())):
             continue
         # "The n + 1th term".
         if text[max(0, m.start() - 3) : m.start()].rstrip()[-1:] in tuple("+-−–*/="):
