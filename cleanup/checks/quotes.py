@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..document import Document, Span
-from ..findings import Edit, Finding
+from ..findings import Edit, Finding, Safety
 from ..lazy import lazy
-from ..lists import entry_set
+from ..lists import entry_set, known
 from ..patterns import expand
 from ..prefilter import looks_for, matches
 from ..quotation import Mark, Quotations, Role, doubtful, is_carried, quotations_at
@@ -273,16 +273,20 @@ def split_quotation(document: Document, rule: Rule) -> Iterator[Finding]:
 
 @looks_for(_GLUED)
 def glued(document: Document, rule: Rule) -> Iterator[Finding]:
-    """A quotation that touches the function word before or behind it."""
+    """A quotation that touches the word before or behind it: surely none of its own, if that is a
+    function word."""
     text = document.text
     for m in matches(document, _GLUED):
         at = m.end() - 1
         found = quotations_at(document, at)
         for mark in marks_at(found, at):
             sound = mark.glued and not mark.gap and _is_sound(text, found, mark)
-            if sound and _is_word_beside(text, mark):
+            sure = sound and _is_word_beside(text, mark)
+            if sure or (sound and _is_phrase_beside(text, mark)):
                 outside = mark.at if mark.role is Role.OPEN else mark.end
-                yield rule.finding(Span(mark.at, mark.end), (Edit(Span(outside, outside), " "),))
+                edit = Edit(Span(outside, outside), " ")
+                safety = None if sure else Safety.UNSAFE
+                yield rule.finding(Span(mark.at, mark.end), (edit,), safety=safety)
 
 
 def marks_at(found: Quotations | None, at: int) -> list[Mark]:
@@ -308,6 +312,24 @@ def _is_word_beside(text: str, mark: Mark) -> bool:
     first, last = sorted((mark, mark.partner), key=lambda one: one.at)
     inside = text[first.end : last.at].strip()
     return " " in inside or (len(inside) > 3 and word[0] not in _ALSO_PART)
+
+
+def _is_phrase_beside(text: str, mark: Mark) -> bool:
+    """Whether a word touches the outside of a quotation of several words, and no hyphen is missing
+    between them: “New York”style."""
+    assert mark.partner
+    first, last = sorted((mark, mark.partner), key=lambda one: one.at)
+    opens = mark.role is Role.OPEN
+    word = (
+        _WORD_BEFORE.search(text, max(0, mark.at - 20), mark.at)
+        if opens
+        else _WORD_AFTER.match(text, mark.end)
+    )
+    several = " " in text[first.end : last.at].strip()
+    return bool(several and word and known(word[0])) and (opens or word[0] not in _ENDINGS)
+
+
+_ENDINGS = frozenset("based born driven led like made owned related run sized style type".split())
 
 
 @looks_for(_DOUBLED)
