@@ -319,14 +319,13 @@ def _is_phrase_beside(text: str, mark: Mark) -> bool:
     between them: “New York”style."""
     assert mark.partner
     first, last = sorted((mark, mark.partner), key=lambda one: one.at)
-    opens = mark.role is Role.OPEN
-    word = (
-        _WORD_BEFORE.search(text, max(0, mark.at - 20), mark.at)
-        if opens
-        else _WORD_AFTER.match(text, mark.end)
-    )
-    several = " " in text[first.end : last.at].strip()
-    return bool(several and word and known(word[0])) and (opens or word[0] not in _ENDINGS)
+    if " " not in text[first.end : last.at].strip():
+        return False
+    if mark.role is Role.OPEN:
+        word = _WORD_BEFORE.search(text, max(0, mark.at - 20), mark.at)
+        return word is not None and known(word[0])
+    word = _WORD_AFTER.match(text, mark.end)
+    return word is not None and known(word[0]) and word[0] not in _ENDINGS
 
 
 _ENDINGS = frozenset("based born driven led like made owned related run sized style type".split())
